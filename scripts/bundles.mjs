@@ -1,0 +1,17 @@
+/**
+ * The one table of bundles: what is built, from where, for which host.
+ * `external` names sibling bundles that are loaded on first use only, so that the entry stays small.
+ */
+const node = { platform: "node", format: "cjs", target: "node20" };
+
+export const bundles = [
+  { out: "dist/cli/main.js", entry: "cli/main.ts", ...node },
+  { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
+  {
+    out: "dist/client/extension.js",
+    entry: "client/extension.ts",
+    ...node,
+    external: ["vscode", "./session.js"],
+  },
+  { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },
+];
