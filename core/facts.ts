@@ -1,0 +1,32 @@
+import type { ChipTarget } from "./chip/targets";
+import { defaultTableOptions, type TableOptions } from "./table/options";
+
+/**
+ * What is known beyond the text: the options of the table, the device and the chosen MicroPython binary.
+ * Every fact may be missing; rules that need a missing one stay quiet.
+ */
+export interface Facts extends TableOptions {
+  readonly chip?: ChipTarget | undefined;
+  readonly micropython?: ChosenBinary | undefined;
+}
+
+/** What the rules need to know of the binary that the user chose. Sizes in bytes. */
+export interface ChosenBinary {
+  /** The name to show: the path as the user wrote it. */
+  readonly name: string;
+  /** `combined` is bootloader, table and app glued together, as MicroPython publishes it; only its app may go by OTA. */
+  readonly kind: "app" | "combined" | "unusable";
+  /** Why it is unusable, as a sentence; empty otherwise. */
+  readonly fault: string;
+  /** Size of the app image, without what may stand behind it in the file. */
+  readonly appSize: number;
+  readonly chip?: ChipTarget | undefined;
+  /** Flash size in the header of the app: MicroPython reaches no further. */
+  readonly flashSize?: number | undefined;
+  /** MicroPython's release as `[1, 23, 0]`, for rules that differ between releases. */
+  readonly release?: readonly number[] | undefined;
+  /** `MicroPython v1.23.0`, or the ESP-IDF version, or nothing that could be read. */
+  readonly title: string;
+}
+
+export const noFacts: Facts = defaultTableOptions;

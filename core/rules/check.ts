@@ -1,0 +1,26 @@
+import { rules } from "./index";
+import type { Problem, Rule, Severity, Subject } from "./rule";
+
+/** Severities that the user chose, by rule id. */
+export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
+
+/** More problems than anybody reads: a hostile file must not fill the memory with them. */
+const MAX_PROBLEMS_PER_RULE = 200;
+
+/** Asks every rule whose facts are known, and gives the problems in the order of the text. */
+export function check(subject: Subject, overrides: SeverityOverrides): Problem[] {
+  return rules
+    .filter((rule) => rule.needs.every((fact) => subject.facts[fact] !== undefined))
+    .flatMap((rule) => problemsOf(rule, subject, overrides[rule.id] ?? rule.severity))
+    .sort((a, b) => a.at.start - b.at.start);
+}
+
+function problemsOf(rule: Rule, subject: Subject, severity: Severity | "off"): Problem[] {
+  const problems: Problem[] = [];
+  if (severity === "off") return problems;
+  for (const finding of rule.check(subject)) {
+    problems.push({ ...finding, id: rule.id, severity, stage: rule.stage });
+    if (problems.length === MAX_PROBLEMS_PER_RULE) break;
+  }
+  return problems;
+}
