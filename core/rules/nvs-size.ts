@@ -1,0 +1,32 @@
+import { setCell, setNumber } from "../table/edit";
+import { DATA, NVS } from "../table/subtypes";
+import { hex } from "../text/units";
+import { defineRule, quoted } from "./rule";
+import { entriesOf, fieldSpan } from "./support/entries";
+import { fixesThatFit } from "./support/room";
+
+const SMALLEST = 0x3000;
+
+export default defineRule({
+  id: "nvs-size",
+  severity: "error",
+  stage: "verify",
+  needs: [],
+  summary: "An nvs partition needs at least 0x3000 bytes unless it is read-only.",
+  why: "NVS keeps one sector free to move entries into; with fewer than three it cannot be written.",
+  source: "`PartitionDefinition.verify` in gen_esp32part.py (ESP-IDF v5.5 and newer)",
+  *check(subject) {
+    for (const entry of entriesOf(subject.table, DATA, NVS)) {
+      if (entry.readonly || SMALLEST <= entry.size) continue;
+      const flags = entry.encrypted ? "encrypted:readonly" : "readonly";
+      yield {
+        at: fieldSpan(entry, "size"),
+        message: `nvs ${quoted(entry)} has ${hex(entry.size)} bytes; at least 0x3000 (12 KB) are needed unless it is flagged readonly.`,
+        fixes: fixesThatFit(subject, [
+          { title: `Make ${quoted(entry)} 0x3000 bytes`, edits: [setNumber(entry.row, "size", SMALLEST)] },
+          { title: `Flag ${quoted(entry)} as readonly`, edits: [setCell(entry.row, "flags", flags)] },
+        ]),
+      };
+    }
+  },
+});
