@@ -1,7 +1,8 @@
-import { analyse } from "../../core/analyse";
+import { type Analysis, analyse } from "../../core/analyse";
 import { type Facts, noFacts } from "../../core/facts";
 import { rules } from "../../core/rules/index";
 import type { Problem } from "../../core/rules/rule";
+import { type Column, cellOf } from "../../core/table/csv";
 import { parseExtraSubtypes } from "../../core/table/extraSubtypes";
 import { decodeText } from "../../core/text/decode";
 
@@ -46,7 +47,7 @@ export function optionsOf({ args, args_after, env }: GoldenCase): {
 }
 
 /** Which refusal of the tool each of our rules is; several texts of the tool are one mistake to us. */
-const classesOf: Readonly<Record<string, readonly string[]>> = {
+export const classesOf: Readonly<Record<string, readonly string[]>> = {
   "unknown-variable": ["E_VAR"],
   "type-empty": ["E_TYPE_EMPTY"],
   "app-subtype-empty": ["E_APP_SUBTYPE_EMPTY"],
@@ -82,7 +83,7 @@ export function refusalOf(bytes: Uint8Array, golden: GoldenCase): string {
   if (usage) return "E_USAGE";
   const text = decodeText(bytes);
   if (!text.ok) return "E_UTF8";
-  const first = firstRefusal(analyse(text.value, facts).problems);
+  const first = firstRefusal(analyse(text.value, facts));
   if (!first) return "OK";
   const classes = classesOf[first.id] ?? [];
   return classes.includes(golden.error_class) ? golden.error_class : (classes[0] ?? first.id);
@@ -91,12 +92,31 @@ export function refusalOf(bytes: Uint8Array, golden: GoldenCase): string {
 const stages = ["options", "read", "place", "verify", "flash", "encode"];
 const perRow = new Set(["offset-alignment", "app-size-alignment", "always-writable", "nvs-size"]);
 
+/** The column at which the tool notices what we show on the whole row. */
+const columnOf: Readonly<Record<string, Column>> = {
+  "type-empty": "type",
+  "app-subtype-empty": "subtype",
+  "bootloader-offset": "size",
+  "size-empty": "size",
+};
+
 /** What the tool would stop at: by stage; inside a stage row by row, or rule by rule where the tool looks at the whole table. */
-export function firstRefusal(problems: readonly Problem[]): Problem | undefined {
+export function firstRefusal({ csv, table, problems }: Analysis): Problem | undefined {
   const order = rules.map(({ id }) => id as string);
-  const rank = ({ id, stage, at }: Problem): number[] => {
+  const placeOf = ({ id, at }: Problem): number => {
+    const column = columnOf[id];
+    const row = csv.rows.find(({ span }) => span.start <= at.start && at.start <= span.end);
+    return column && row ? cellOf(row, column).outer.start : at.start;
+  };
+  const rank = (problem: Problem): number[] => {
+    const { id, at } = problem;
+    // Rows that the tool places itself are not looked at in the placement, but they are in the check of the whole table.
+    const late = table.entries.some(
+      ({ row, automatic }) => automatic && row.span.start <= at.start && at.start <= row.span.end,
+    );
+    const stage = id === "overlap" && late ? "verify" : problem.stage;
     const rowByRow = stage === "read" || stage === "place" || perRow.has(id);
-    return [stages.indexOf(stage), rowByRow ? 0 : 1, rowByRow ? at.start : order.indexOf(id), at.start];
+    return [stages.indexOf(stage), rowByRow ? 0 : 1, rowByRow ? placeOf(problem) : order.indexOf(id)];
   };
   return problems
     .filter(({ stage, severity }) => stage !== "device" && severity === "error")
