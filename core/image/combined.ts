@@ -3,7 +3,7 @@ import { type Failure, failure, type Result, success } from "../result";
 import { type AppImage, isApp, readApp } from "./appImage";
 import { type BootloaderImage, readBootloader } from "./bootloader";
 import { hex, isFilledWith } from "./bytes";
-import { type ImageFault, readHeader } from "./header";
+import { type ImageFault, MAGIC, readHeader } from "./header";
 import { readImage } from "./readImage";
 import { readTableRows, type TableRow } from "./tableRows";
 
@@ -78,12 +78,13 @@ interface Layout {
   readonly rows: readonly TableRow[];
 }
 
-/** The ROM loads the bootloader from one address per chip, so it stands there or at the file's start. */
-const BOOTLOADER_STARTS = new Set([0, ...chipTargets.map((chip) => chip.bootloaderOffset)]);
+/** The ROM loads the bootloader from one address per chip: in a dump from flash address 0 it stands there. */
+const BOOTLOADER_OFFSETS = new Set(chipTargets.map((chip) => chip.bootloaderOffset));
 
 /** Looks only at headers and at the sectors where a table can be, before anything is verified. */
 const findLayout = (bytes: Uint8Array): Layout | undefined => {
-  for (const start of BOOTLOADER_STARTS) {
+  const starts = bytes[0] === MAGIC ? [0] : BOOTLOADER_OFFSETS;
+  for (const start of starts) {
     const header = readHeader(bytes, start);
     if (!header.ok) continue;
     const { bootloaderOffset } = header.value.chip;

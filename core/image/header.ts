@@ -38,11 +38,13 @@ export interface ImageHeader {
   readonly hashAppended: boolean;
 }
 
+/** The first byte of every image. */
+export const MAGIC = 0xe9;
 export const HEADER_SIZE = 24;
 /** `hash_appended`, in bytes from the header's start. */
 export const HASH_FLAG = 23;
 const MAX_SEGMENTS = 16;
-const MAGIC = 0xe9;
+
 const NO_REVISION_LIMIT = 0xffff;
 const FLASH_MODES: readonly FlashMode[] = ["qio", "qout", "dio", "dout", "fast_read", "slow_read"];
 

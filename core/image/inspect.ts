@@ -4,6 +4,7 @@ import { type AppImage, isApp, readApp } from "./appImage";
 import { type BootloaderImage, readBootloader } from "./bootloader";
 import { type CombinedFault, type CombinedImage, readCombined } from "./combined";
 import { foreignSentence } from "./foreign";
+import { MAGIC } from "./header";
 import { type EspImage, readImage } from "./readImage";
 import { readTableRows, type TableRow } from "./tableRows";
 import { readTrailing, type Trailing } from "./trailing";
@@ -53,7 +54,7 @@ const singleImage = (bytes: Uint8Array, image: EspImage): ImageReport => {
 /** Bytes that begin like an image were meant to be one; of others it is only known what they are not. */
 const noImage = (bytes: Uint8Array, fault: Failure<CombinedFault>): ImageReport => {
   const size = bytes.length;
-  if (bytes[0] === 0xe9 && fault.reason !== "esp8266") return { kind: "damaged", size, failure: fault };
+  if (bytes[0] === MAGIC && fault.reason !== "esp8266") return { kind: "damaged", size, failure: fault };
   const sentence = foreignSentence(bytes);
   return { kind: "unknown", size, failure: sentence ? failure(fault.reason, 0, sentence) : fault };
 };

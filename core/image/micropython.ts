@@ -1,19 +1,28 @@
 import { asciiBytes, indexOfBytes, isPrintable, printableAt } from "./bytes";
 
-/** What a MicroPython firmware says of itself in the banner of its prompt. */
+/** What a MicroPython firmware says of itself. */
 export interface MicroPythonBuild {
-  /** As `git describe` gave it: "v1.23.0", "v1.24.0-preview.39.gdf4191378", "afceb56-dirty" for an untagged fork. */
+  /**
+   * As the banner of its prompt says it, which is what `git describe` gave: "v1.23.0", "v1.24.0-preview.39.gdf4191378",
+   * or a fork's own, such as "afceb56-dirty". Without the usual banner it is the version of `platform.platform()`.
+   */
   readonly version: string;
-  /** Numbers of the release it is, or is based on; undefined where the firmware names none. */
-  readonly release: { readonly major: number; readonly minor: number; readonly patch: number } | undefined;
-  /** Build date, "2024-06-02". */
-  readonly date: string;
+  /** The release of MicroPython that it is or is based on; undefined where the firmware names none. */
+  readonly release: MicroPythonRelease | undefined;
+  /** Build date, "2024-06-02"; undefined where a fork has changed the banner. */
+  readonly date: string | undefined;
   /** "Generic ESP32 module with OTA with ESP32"; undefined where it does not stand beside the banner. */
   readonly machine: string | undefined;
   /** Variants that the board's name mentions: they decide which table and how much RAM the firmware expects. */
   readonly variants: readonly MicroPythonVariant[];
   /** The LoBo fork has versions of its own, so its `release` is not MicroPython's and stays undefined. */
   readonly fork: "LoBo" | undefined;
+}
+
+export interface MicroPythonRelease {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
 }
 
 export type MicroPythonVariant = "OTA" | "SPIRAM" | "SPIRAM_OCT" | "UNICORE" | "D2WD";
@@ -27,25 +36,25 @@ const LONGEST_MACHINE = 120;
 /** Up to v1.19 the banner is one text; later the machine is a second text, and the linker may put it elsewhere. */
 const BANNER = /^MicroPython (\S+) on (\d{4}-\d\d-\d\d)(?:; (.+))?$/;
 const LOBO_BANNER = /^MicroPython ESP32_LoBo_(\S+) - (\d{4}-\d\d-\d\d) on (.+)$/;
+/** `platform.platform()`, since v1.18: its number is MicroPython's own, whatever a fork calls its versions. */
+const PLATFORM_TEXT = /^MicroPython-(\d+\.\d+\.\d+(?:-preview)?)-/;
 const RELEASE = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
+const MACHINE = /(?:; |Machine +: )(.+)$/;
 
-/** Searches the bytes of one app. Linear; undefined when there is no banner, so for everything that is not MicroPython. */
+/** Searches the bytes of one app in linear time; undefined for everything that is not MicroPython. */
 export const findMicroPython = (app: Uint8Array): MicroPythonBuild | undefined => {
-  const banners = textsAt(app, NAME);
-  return fromBanners(app, banners) ?? fromLoBoBanner(banners);
+  const texts = textsAt(app, NAME);
+  return fromTexts(app, texts) ?? fromLoBoBanner(texts);
 };
 
-const fromBanners = (app: Uint8Array, texts: readonly string[]): MicroPythonBuild | undefined => {
+const fromTexts = (app: Uint8Array, texts: readonly string[]): MicroPythonBuild | undefined => {
   const banners = texts.map((text) => BANNER.exec(text)).filter((match) => match !== null);
-  const [, version = "", date = "", machine] = banners.find((match) => match[3]) ?? banners[0] ?? [];
-  if (version === "") return undefined;
-  return {
-    version,
-    release: releaseOf(version) ?? releaseOfPlatform(app),
-    date,
-    ...describeMachine(machine ?? separateMachine(app)),
-    fork: undefined,
-  };
+  const [, bannerVersion, date, machine] = banners.find((match) => match[3]) ?? banners[0] ?? [];
+  const platformVersion = findPlatformVersion(app);
+  const version = bannerVersion ?? platformVersion;
+  if (version === undefined) return undefined;
+  const release = releaseOf(platformVersion ?? version);
+  return { version, release, date, ...describeMachine(machine ?? separateMachine(app)), fork: undefined };
 };
 
 const fromLoBoBanner = (texts: readonly string[]): MicroPythonBuild | undefined => {
@@ -69,28 +78,23 @@ const variantsOf = (machine: string): readonly MicroPythonVariant[] => {
   return mentions.filter(([, mentioned]) => mentioned).map(([variant]) => variant);
 };
 
-const releaseOf = (version: string): MicroPythonBuild["release"] => {
+const releaseOf = (version: string): MicroPythonRelease | undefined => {
   const match = RELEASE.exec(version);
   return match
     ? { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0) }
     : undefined;
 };
 
-/** A build of an untagged commit still has `platform.platform()`: "MicroPython-1.25.0-preview-xtensa-…". */
-const releaseOfPlatform = (app: Uint8Array): MicroPythonBuild["release"] =>
+const findPlatformVersion = (app: Uint8Array): string | undefined =>
   textsAt(app, PLATFORM)
-    .map((text) => releaseOf(text.slice(PLATFORM.length)))
-    .find((release) => release !== undefined);
+    .map((text) => PLATFORM_TEXT.exec(text)?.[1])
+    .find((version) => version !== undefined);
 
-/** "; Generic ESP32 module with ESP32", the second half of the banner. */
-const separateMachine = (app: Uint8Array): string | undefined => {
-  for (let at = indexOfBytes(app, WITH_MCU); at >= 0; at = indexOfBytes(app, WITH_MCU, at + 1)) {
-    const text = printableAt(app, startOfText(app, at), LONGEST_MACHINE);
-    const separator = text.indexOf("; ");
-    if (separator >= 0) return text.slice(separator + 2);
-  }
-  return undefined;
-};
+/** "; Generic ESP32 module with ESP32", the second half of the banner, or the line in the text for a crash. */
+const separateMachine = (app: Uint8Array): string | undefined =>
+  placesOf(app, WITH_MCU)
+    .map((at) => MACHINE.exec(printableAt(app, startOfText(app, at), LONGEST_MACHINE))?.[1])
+    .find((machine) => machine !== undefined);
 
 const startOfText = (app: Uint8Array, at: number): number => {
   let start = at;
@@ -98,15 +102,18 @@ const startOfText = (app: Uint8Array, at: number): number => {
   return start;
 };
 
-/** No firmware repeats its name this often; whatever does is not worth more time. */
-const MOST_TEXTS = 1000;
+const textsAt = (app: Uint8Array, beginning: Uint8Array): readonly string[] =>
+  placesOf(app, beginning).map((at) => printableAt(app, at, LONGEST_BANNER));
 
-const textsAt = (app: Uint8Array, beginning: Uint8Array): readonly string[] => {
-  const texts: string[] = [];
-  let at = indexOfBytes(app, beginning);
-  while (at >= 0 && texts.length < MOST_TEXTS) {
-    texts.push(printableAt(app, at, LONGEST_BANNER));
-    at = indexOfBytes(app, beginning, at + beginning.length);
+/** No firmware repeats these words this often; whatever does is not worth more time. */
+const MOST_PLACES = 1000;
+
+const placesOf = (app: Uint8Array, wanted: Uint8Array): readonly number[] => {
+  const places: number[] = [];
+  let at = indexOfBytes(app, wanted);
+  while (at >= 0 && places.length < MOST_PLACES) {
+    places.push(at);
+    at = indexOfBytes(app, wanted, at + wanted.length);
   }
-  return texts;
+  return places;
 };

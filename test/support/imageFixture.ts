@@ -2,6 +2,7 @@ import { md5 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { FLASH_SIZES, parseFlashSize } from "../../core/chip/flashSize";
 import { type ChipId, chipById } from "../../core/chip/targets";
+import { ascii, blank, concat, cStrings, padTo, pattern, words, zeros } from "./bytes";
 
 /** Small images with everything right that real ones have: nothing here is anyone's firmware. */
 
@@ -233,39 +234,4 @@ const chipOf = (id: ChipId) => {
   const chip = chipById(id);
   if (!chip) throw new Error(`no chip ${id}`);
   return chip;
-};
-
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
-const zeros = (size: number): Uint8Array => new Uint8Array(size);
-const blank = (size: number): Uint8Array => new Uint8Array(size).fill(0xff);
-const padTo = (bytes: Uint8Array, size: number): Uint8Array => concat([bytes, blank(size - bytes.length)]);
-
-/** Each at a multiple of 4, as the linker puts them. */
-const cStrings = (texts: readonly string[]): Uint8Array =>
-  concat(texts.map((text) => concat([ascii(text), zeros(4 - (text.length % 4))])));
-
-const words = (...values: readonly number[]): Uint8Array =>
-  Uint8Array.from(values.flatMap((value) => [value, value >>> 8, value >>> 16, value >>> 24]));
-
-export const concat = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = zeros(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-};
-
-/** Bytes that look like code to a compressor and are the same in every run (xorshift32). */
-export const pattern = (size: number, seed: number): Uint8Array => {
-  const bytes = zeros(size);
-  let state = seed * 0x9e3779b9 || 1;
-  for (let at = 0; at < size; at++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    bytes[at] = state;
-  }
-  return bytes;
 };
