@@ -32,7 +32,7 @@ export interface AppSlot {
     | { readonly kind: "damaged"; readonly failure: Failure<ImageFault> };
 }
 
-export type CombinedFault = ImageFault | "no-app" | "several-apps" | "not-combined";
+export type CombinedFault = ImageFault | "no-app" | "several-apps" | "overlap" | "not-combined";
 
 const SECTOR = 0x1000;
 /** `CONFIG_PARTITION_TABLE_OFFSET` is 0x8000 unless a large bootloader pushed it up; nobody has pushed it beyond this. */
@@ -41,6 +41,8 @@ const APP = 0x00;
 const DATA = 0x01;
 const OTADATA = 0x00;
 const OTADATA_SIZE = 0x2000;
+const OVERLAP =
+  "The app rows of the partition table in this file overlap, so it cannot be told which bytes belong to which app.";
 const NOT_COMBINED =
   "The file holds no bootloader with a partition table behind it, so there is no app to extract from it.";
 
@@ -53,7 +55,9 @@ export const readCombined = (bytes: Uint8Array): Result<CombinedImage, CombinedF
   if (!image.ok) return image;
   // An app may carry a table among its data, as a repartitioner does: then the file is that app.
   if (isApp(image.value) || flashOffset + start + image.value.size > tableOffset) return undefined;
-  const slots = bootOrder(rows).map((row) => readSlot(bytes, row, row.offset - flashOffset));
+  const appRows = bootOrder(rows);
+  if (overlap(bytes, appRows, flashOffset)) return failure("overlap", tableOffset - flashOffset, OVERLAP);
+  const slots = appRows.map((row) => readSlot(bytes, row, row.offset - flashOffset));
   const app = firstApp(bytes, slots);
   if (!app.ok) return app;
   const bootloader = readBootloader(bytes, image.value);
@@ -107,12 +111,19 @@ const findTable = (bytes: Uint8Array, bootloaderOffset: number, flashOffset: num
 const bootOrder = (rows: readonly TableRow[]): readonly TableRow[] =>
   rows.filter((row) => row.type === APP).toSorted((left, right) => left.subtype - right.subtype);
 
+/** Rows that share no byte cannot cover more than the file: a table that claims more is refused before it costs time. */
+const overlap = (bytes: Uint8Array, rows: readonly TableRow[], flashOffset: number): boolean =>
+  rows.reduce((sum, row) => sum + slotBytes(bytes, row, row.offset - flashOffset).length, 0) > bytes.length;
+
+const slotBytes = (bytes: Uint8Array, row: TableRow, start: number): Uint8Array =>
+  start < 0 ? bytes.subarray(0, 0) : bytes.subarray(start, start + row.size);
+
+/** The bootloader refuses an image that does not end within its partition, so what lies behind is not read. */
 const readSlot = (bytes: Uint8Array, row: TableRow, start: number): AppSlot => {
-  const end = Math.min(start + row.size, bytes.length);
-  if (start < 0 || isBlank(bytes.subarray(Math.max(start, 0), Math.min(end, start + SECTOR)))) {
-    return { row, content: { kind: "blank" } };
-  }
-  const image = readImage(bytes, start);
+  const slot = slotBytes(bytes, row, start);
+  if (isBlank(slot.subarray(0, SECTOR))) return { row, content: { kind: "blank" } };
+  const end = start + slot.length;
+  const image = readImage(bytes.subarray(0, end), start);
   if (!image.ok) return { row, content: { kind: "damaged", failure: image } };
   return { row, content: { kind: "app", app: readApp(bytes, image.value, end) } };
 };

@@ -71,11 +71,12 @@ const readSegments = (
   return success(segments);
 };
 
+/** The bytes may end with the file or with the partition that holds the image. */
 const truncated = (bytes: Uint8Array, what: string, end: number): Failure<ImageFault> =>
   failure(
     "truncated",
     bytes.length,
-    `The file ends at ${hex(bytes.length)}, but ${what} goes on to ${hex(end)}: ${end - bytes.length} bytes or more are missing. Download or build the image again.`,
+    `The image is cut off at ${hex(bytes.length)}: ${what} goes on to ${hex(end)}, so at least ${end - bytes.length} bytes are missing. Download or build the image again.`,
   );
 
 /** The checksum is the last byte of the padding to 16: `end` is where it ends. */

@@ -108,6 +108,18 @@ describe("no app is extracted", () => {
     checkRefused(flipped, "checksum");
   });
 
+  it("where it does not fit its partition", () => {
+    const rows = MICROPYTHON_ROWS.map((row) => (row.label === "factory" ? { ...row, size: 0x1000 } : row));
+    checkRefused(makeCombined({ rows, apps: { factory: makeApp({ size: 0x1010 }) } }), "truncated");
+  });
+
+  it("where the app rows overlap", () => {
+    const twice = MICROPYTHON_ROWS.flatMap((row) =>
+      row.type === 0 ? [row, { ...row, subtype: 0x20 }] : [row],
+    );
+    checkRefused(makeCombined({ rows: twice, size: 0x200000 }), "overlap");
+  });
+
   it("where the bootloader before it is damaged", () => {
     const flipped = combined.slice();
     flipped.set([(flipped[60] ?? 0) ^ 1], 60);
