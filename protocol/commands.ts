@@ -1,6 +1,6 @@
 /**
- * The ids of the editor's commands, once: the manifest, the client and the server all use these.
- * A server offers a command only to a client that says in its initialization options that it has it.
+ * The commands that a client may implement. The server puts them behind lenses and fixes only for clients that named
+ * them in `InitializationOptions.commands`, so that any editor works. All take one `CommandArguments`.
  */
 export const commands = {
   exportHeader: "crossflash.exportHeader",
@@ -13,3 +13,9 @@ export const commands = {
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** What the server gives a command that stands behind a lens or a fix. */
+export interface CommandArguments {
+  /** The CSV that the command is about. */
+  readonly uri: string;
+}
