@@ -16,7 +16,13 @@ const splices = /\\[ \t]*(?:\r\n|\n|\r)/g;
 const newline = /\r\n|\n|\r/g;
 /** As text, and as bytes that were read one character each. */
 const byteOrderMark = /^(?:\ufeff|\xef\xbb\xbf)/;
-const wordCharacter = /[A-Za-z0-9_$\u0080-\uffff]/;
+/** Called for every character, so without a regular expression. */
+const isWord = (code: number): boolean =>
+  isLetter(code | 0x20) || isDigit(code) || code === UNDERSCORE || code === DOLLAR || code >= 0x80;
+const isLetter = (lowerCase: number): boolean => 0x61 <= lowerCase && lowerCase <= 0x7a;
+const isDigit = (code: number): boolean => 0x30 <= code && code <= 0x39;
+const UNDERSCORE = 0x5f;
+const DOLLAR = 0x24;
 const isSpace = (char: string): boolean => char === " " || char === "\t" || char === "\v" || char === "\f";
 const isNewline = (char: string): boolean => char === "\n" || char === "\r";
 
@@ -84,20 +90,21 @@ const isDirective = ({ kind, text }: CToken, pattern: RegExp): boolean =>
 function kindOf(char: string): CToken["kind"] {
   if (char === '"') return "string";
   if (char === "'") return "char";
-  if (/[0-9]/.test(char)) return "number";
-  return wordCharacter.test(char) ? "name" : "mark";
+  const code = char.charCodeAt(0);
+  if (isDigit(code)) return "number";
+  return isWord(code) ? "name" : "mark";
 }
 
 function endOfToken(text: string, at: number): number {
   const char = text.charAt(at);
   if (char === '"' || char === "'") return endOfLiteral(text, at);
-  return wordCharacter.test(char) ? endOfWord(text, at) : at + 1;
+  return isWord(text.charCodeAt(at)) ? endOfWord(text, at) : at + 1;
 }
 
 function endOfWord(text: string, start: number): number {
   let end = start;
   for (let at = start; ; ) {
-    if (wordCharacter.test(text.charAt(at))) end = ++at;
+    if (isWord(text.charCodeAt(at))) end = ++at;
     else if (endOfSplice(text, at) > at) at = endOfSplice(text, at);
     else return end;
   }
@@ -121,7 +128,8 @@ function endOfTrivia(text: string, at: number): number {
   const mark = at === 0 ? byteOrderMark.exec(text)?.[0].length : undefined;
   if (mark !== undefined) return mark;
   if (isSpace(char) || isNewline(char)) return at + 1;
-  return char === "\\" ? endOfSplice(text, at) : endOfComment(text, at);
+  if (char === "\\") return endOfSplice(text, at);
+  return char === "/" ? endOfComment(text, at) : at;
 }
 
 /** `at` itself where no comment begins. A comment that is not closed reaches to the end of the text. */
