@@ -3,6 +3,7 @@ import { liftComment, setCell } from "../table/edit";
 import { lineEndOf } from "../text/lines";
 import { csvSize, hex } from "../text/units";
 import { defineRule, type Fix } from "./rule";
+import { isHeading } from "./support/heading";
 
 export default defineRule({
   id: "invalid-number",
@@ -15,7 +16,7 @@ export default defineRule({
   *check({ csv, table }) {
     for (const { row, faults } of table.rows) {
       for (const fault of faults) {
-        if (fault.kind !== "number") continue;
+        if (fault.kind !== "number" || isHeading(row)) continue;
         const { text, span } = cellOf(row, fault.column);
         yield {
           at: span,

@@ -17,17 +17,16 @@ export default defineRule({
     for (const entry of subject.table.entries) {
       const alignment = offsetAlignment(entry.type);
       if (entry.type === undefined || entry.offset % alignment === 0) continue;
-      const up = alignUp(entry.offset, alignment);
-      const down = alignDown(entry.offset, alignment);
+      const places = [alignDown(entry.offset, alignment), alignUp(entry.offset, alignment)];
+      const nearestFirst = places.toSorted((a, b) => Math.abs(a - entry.offset) - Math.abs(b - entry.offset));
       yield {
         at: fieldSpan(entry, "offset"),
-        message: `${quoted(entry)} begins at ${hex(entry.offset)}; ${entry.type === APP ? "an app" : "a partition"} must begin at a multiple of ${hex(alignment)}: ${hex(down)} or ${hex(up)}.`,
+        message: `${quoted(entry)} begins at ${hex(entry.offset)}; ${entry.type === APP ? "an app" : "a partition"} must begin at a multiple of ${hex(alignment)}: ${places.map(hex).join(" or ")}.`,
         fixes: fixesThatMend(subject, [
-          { title: `Move ${quoted(entry)} up to ${hex(up)}`, edits: [setNumber(entry.row, "offset", up)] },
-          {
-            title: `Move ${quoted(entry)} down to ${hex(down)}`,
-            edits: [setNumber(entry.row, "offset", down)],
-          },
+          ...nearestFirst.map((place) => ({
+            title: `Move ${quoted(entry)} to ${hex(place)}`,
+            edits: [setNumber(entry.row, "offset", place)],
+          })),
           { title: "Leave the offset blank", edits: [setCell(entry.row, "offset", "")] },
         ]),
       };

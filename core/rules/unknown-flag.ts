@@ -2,6 +2,7 @@ import { type CsvDocument, type CsvRow, cellOf } from "../table/csv";
 import { liftComment, setCell } from "../table/edit";
 import { lineEndOf } from "../text/lines";
 import { defineRule, type Fix } from "./rule";
+import { isHeading } from "./support/heading";
 
 export default defineRule({
   id: "unknown-flag",
@@ -14,7 +15,7 @@ export default defineRule({
   *check({ csv, table }) {
     for (const { row, faults } of table.rows) {
       const unknown = faults.filter((fault) => fault.kind === "flag").map(({ flag }) => `'${flag}'`);
-      if (unknown.length === 0) continue;
+      if (unknown.length === 0 || isHeading(row)) continue;
       yield {
         at: cellOf(row, "flags").span,
         message: `Unknown flag ${unknown.join(" and ")}. Write encrypted, readonly or encrypted:readonly.`,

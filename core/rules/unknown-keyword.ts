@@ -4,6 +4,7 @@ import type { ReadRow } from "../table/read";
 import { partitionTypes, subtypesOf, typeName } from "../table/subtypes";
 import { insertAt } from "../text/span";
 import { defineRule, type Fix } from "./rule";
+import { isHeading } from "./support/heading";
 import { nearestWord } from "./support/words";
 
 export default defineRule({
@@ -18,16 +19,13 @@ export default defineRule({
     for (const read of table.rows) {
       for (const fault of read.faults) {
         if (fault.kind !== "keyword") continue;
-        if (isHeader(read.row)) yield headerWithoutHash(read.row);
+        if (isHeading(read.row)) yield headerWithoutHash(read.row);
         else if (fault.column === "type") yield unknownType(read.row, fault.value, fault.known);
         else yield unknownSubtype(read, fault.value, fault.known);
       }
     }
   },
 });
-
-const isHeader = (row: CsvRow): boolean =>
-  /^type$/i.test(cellOf(row, "type").text) && /^(sub ?type)$/i.test(cellOf(row, "subtype").text);
 
 const headerWithoutHash = (row: CsvRow) => ({
   at: cellOf(row, "type").span,

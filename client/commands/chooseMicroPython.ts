@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import { commands } from "../../protocol/commands";
+import { type BinaryItem, binaryItem, listBinaries } from "../binaries";
+import { Refusal } from "../safely";
+import { chooseTable, nameOf, type OpenTable, openTable, rootOf, uriOf } from "../table";
+import { writeMicroPythonPath } from "../writeManifest";
+import type { Command } from "./command";
+import { extractBeside } from "./extractApp";
+
+/** Lets the user choose the MicroPython binary of a table and writes it into `crossflash.json`. */
+export const chooseMicroPython: Command = {
+  id: commands.chooseMicroPython,
+  needsTrust: true,
+  async run(_context, argument) {
+    const named = uriOf(argument);
+    const binary = named?.path.endsWith(".bin") ? named : undefined;
+    const uri = await chooseTable(argument);
+    if (!uri) return;
+    const table = await openTable(uri);
+    const item = binary ? await binaryItem(binary, table) : await pick(table);
+    if (!item) return;
+    const usable = await appOf(item);
+    if (usable) await useBinary(uri, usable);
+  },
+};
+
+/** A combined image cannot be sent over the air: its app is extracted first. */
+async function appOf({ uri, use, why }: BinaryItem): Promise<vscode.Uri | undefined> {
+  if (use === "app") return uri;
+  if (use === "unusable") throw new Refusal(`${nameOf(uri)} cannot be used. ${why}`);
+  const extract = "Extract App";
+  const chosen = await vscode.window.showWarningMessage(
+    `${nameOf(uri)} holds bootloader, table and app together. Only the app may be sent over the air.`,
+    { modal: true },
+    extract,
+  );
+  return chosen === extract ? extractBeside(uri) : undefined;
+}
+
+async function useBinary(table: vscode.Uri, binary: vscode.Uri): Promise<void> {
+  const root = rootOf(table).toString();
+  if (!binary.toString().startsWith(`${root}/`)) {
+    throw new Refusal(
+      `${nameOf(binary)} lies outside the workspace. Copy it into the workspace, so that everybody has it.`,
+    );
+  }
+  const manifest = await writeMicroPythonPath(table, binary);
+  const open = "Open crossflash.json";
+  const said = `${nameOf(binary)} is now the MicroPython binary of ${nameOf(table)}.`;
+  if ((await vscode.window.showInformationMessage(said, open)) === open)
+    await vscode.window.showTextDocument(manifest);
+}
+
+const browse = { label: "$(folder-opened) Browse…", alwaysShow: true } as const;
+
+function pick(table: OpenTable): Promise<BinaryItem | undefined> {
+  return new Promise((resolve) => {
+    const list = vscode.window.createQuickPick<BinaryItem | typeof browse>();
+    list.title = `MicroPython Binary for ${nameOf(table.document.uri)}`;
+    list.placeholder = "Images of the workspace; those that fit stand first";
+    list.matchOnDescription = true;
+    list.busy = true;
+    list.items = [browse];
+    const cancel = new vscode.CancellationTokenSource();
+    const show = (items: readonly BinaryItem[], busy: boolean) => {
+      list.items = [...items, browse];
+      list.busy = busy;
+    };
+    listBinaries(table, cancel.token, show).catch((error: unknown) => {
+      list.busy = false;
+      list.placeholder = `The workspace could not be searched: ${String(error)}`;
+    });
+    let chosen: BinaryItem | Promise<BinaryItem | undefined> | undefined;
+    list.onDidAccept(() => {
+      const [item] = list.selectedItems;
+      chosen = item && "uri" in item ? item : browseFor(table);
+      list.hide();
+    });
+    list.onDidHide(() => {
+      cancel.cancel();
+      list.dispose();
+      resolve(chosen);
+    });
+    list.show();
+  });
+}
+
+async function browseFor(table: OpenTable): Promise<BinaryItem | undefined> {
+  const title = "Choose MicroPython Binary";
+  const chosen = await vscode.window.showOpenDialog({
+    title,
+    filters: { Images: ["bin", "app-bin"], "All files": ["*"] },
+  });
+  return chosen?.[0] && binaryItem(chosen[0], table);
+}

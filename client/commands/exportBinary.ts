@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { writers } from "../../core/export/index";
+import { commands } from "../../protocol/commands";
+import { Refusal } from "../safely";
+import { chooseTable, nameOf, refuseChanged, refuseErrors, savedTable } from "../table";
+import type { Command } from "./command";
+
+/** Saves the binary table that `gen_esp32part.py` would make. */
+export const exportBinary: Command = {
+  id: commands.exportBinary,
+  needsTrust: true,
+  async run({ version }, argument) {
+    const uri = await chooseTable(argument);
+    if (!uri) return;
+    const table = await savedTable(uri);
+    refuseErrors(table);
+    const writer = writers.find(({ id }) => id === "binary");
+    const written = writer?.write(table.analysis, { csvName: nameOf(uri), toolVersion: version });
+    if (!writer || !written) return;
+    if (!written.ok) throw new Refusal(written.message);
+    const target = await vscode.window.showSaveDialog({
+      title: "Export Partition Table Binary",
+      defaultUri: vscode.Uri.joinPath(uri, "..", writer.fileName),
+      filters: { "Partition table binary": ["bin"] },
+    });
+    if (!target) return;
+    await refuseChanged(table);
+    await vscode.workspace.fs.writeFile(target, written.value.bytes);
+    void vscode.window.showInformationMessage(`The table was exported to ${nameOf(target)}.`);
+  },
+};

@@ -1,0 +1,24 @@
+import type { CommandId } from "../../protocol/commands";
+import { chooseMicroPython } from "./chooseMicroPython";
+import type { Command } from "./command";
+import { exportBinary } from "./exportBinary";
+import { exportHeader } from "./exportHeader";
+import { extractAppCommand } from "./extractApp";
+import { importTable } from "./importTable";
+import { restartServer } from "./restartServer";
+import { showOutput } from "./showOutput";
+
+const list: readonly Command[] = [
+  exportHeader,
+  exportBinary,
+  importTable,
+  chooseMicroPython,
+  extractAppCommand,
+  showOutput,
+  restartServer,
+];
+
+export const commandList = Object.fromEntries(list.map((command) => [command.id, command])) as Record<
+  CommandId,
+  Command
+>;

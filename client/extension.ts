@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import { commands } from "../protocol/commands";
+import { languageId } from "../protocol/lsp";
+import type { Session } from "./session";
+
+/**
+ * The entry is loaded by every window that shows a partition table or runs a command, so it holds stubs only.
+ * The language client and the commands come with the first use.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  let session: Promise<Session> | undefined;
+  const start = (): Promise<Session> => {
+    session ??= import("./session.js").then(({ startSession }) => startSession(context));
+    return session;
+  };
+  for (const id of Object.values(commands)) {
+    const run = async (argument: unknown) => (await start()).run(id, argument);
+    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+  const startFor = (document: vscode.TextDocument): void => {
+    if (isOurs(document)) void start();
+  };
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
+  vscode.workspace.textDocuments.forEach(startFor);
+}
+
+const isOurs = ({ languageId: id, uri }: vscode.TextDocument): boolean =>
+  id === languageId || uri.path.endsWith("/crossflash.json");

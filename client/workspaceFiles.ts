@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import { type ImageReport, inspectImage } from "../core/image/inspect";
+import type { Files } from "../core/project/surroundings";
+
+/** Larger files are no ESP32 images: the largest flash has 128 MB. */
+export const MAX_FILE = 128 * 1024 * 1024;
+
+/** Reads a file; undefined when it is not there or is larger than anything Crossflash reads. */
+export async function readFile(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size <= MAX_FILE ? await vscode.workspace.fs.readFile(uri) : undefined;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}
+
+/** What an open editor shows wins over the disk, as it does in the language server. */
+async function readShown(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  return shown?.isDirty ? new TextEncoder().encode(shown.getText()) : readFile(uri);
+}
+
+/** The workspace as the core sees it; paths are URIs. */
+export const workspaceFiles: Files = {
+  read: (path) => readShown(vscode.Uri.parse(path)),
+  inspect: async (path): Promise<ImageReport | undefined> => {
+    const bytes = await readFile(vscode.Uri.parse(path));
+    return bytes && inspectImage(bytes);
+  },
+};
