@@ -5,7 +5,15 @@
 const node = { platform: "node", format: "cjs", target: "node20" };
 
 export const bundles = [
-  { out: "dist/cli/main.js", entry: "cli/main.ts", ...node },
+  // Node's loader of ES modules, which a plain import() would start, costs more than all of a check.
+  {
+    out: "dist/cli/main.js",
+    entry: "cli/main.ts",
+    ...node,
+    external: ["./commands/index"],
+    supported: { "dynamic-import": false },
+  },
+  { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   {
     out: "dist/client/extension.js",

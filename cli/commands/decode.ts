@@ -1,0 +1,66 @@
+import { analyse } from "../../core/analyse";
+import { noFacts } from "../../core/facts";
+import type { DecodedTable } from "../../core/table/decode";
+import { printTable } from "../../core/table/print";
+import { BOOTLOADER, PRIMARY, RECOVERY } from "../../core/table/subtypes";
+import { hex } from "../../core/text/units";
+import { defineCommand, type ExitCode } from "../command";
+import { couldNotRun, overwritesInput, refuse, sameFileFault } from "../fault";
+import { findTable } from "../findTable";
+import { type Io, STANDARD_STREAM } from "../io";
+import { text } from "../options";
+import { shownPath } from "../readText";
+import { hasErrors } from "../report/reported";
+import { showProblems } from "../show";
+import { address, LARGEST_FLASH, tableOffset } from "../tableOptions";
+
+export default defineCommand({
+  name: "decode",
+  summary: "Turn a binary table, a flash dump or a header back into a CSV.",
+  description:
+    "Reads a partition table from a table binary, a dump of a flash, a combined image or the array in a header such as repartition.h; what the file is shows in its content, not in its name. The CSV is the one that gen_esp32part.py prints. A damaged table is refused; the problems of an undamaged one are shown beside the CSV.\n\nA file name of '-' is standard input or standard output.",
+  operand: { value: "FILE" },
+  options: {
+    output: text("OUT.csv", "Where the CSV goes; standard output unless told otherwise.", "o"),
+    at: address("Where in the file the table is, for a file that holds several."),
+    "table-offset": tableOffset,
+  },
+  async run({ files: [file = ""], options }, io) {
+    if (overwritesInput(io, file, options.output)) return couldNotRun(io, sameFileFault(file));
+    const bytes = await io.read(file, LARGEST_FLASH);
+    if (!bytes.ok) return couldNotRun(io, bytes);
+    const found = findTable(bytes.value, options.at);
+    if (!found.ok) {
+      const message = `${shownPath(file)}: ${found.message}`;
+      return found.reason === "several" ? couldNotRun(io, { message }) : refuse(io, message);
+    }
+    warnOfFlags(found.value.table, io);
+    const offset = options["table-offset"] ?? found.value.at ?? noFacts.tableOffset;
+    return write(found.value.table, offset, options.output ?? STANDARD_STREAM, io);
+  },
+});
+
+function write({ entries }: DecodedTable, offset: number, output: string, io: Io): ExitCode {
+  const csv = printTable(entries);
+  const written = io.write(output, new TextEncoder().encode(csv));
+  if (!written.ok) return couldNotRun(io, written);
+  // The tool computes the place of bootloaders from its options; here the table itself tells it.
+  const bootloader = (wanted: number) =>
+    entries.find(({ type, subtype }) => type === BOOTLOADER && subtype === wanted)?.offset;
+  const { problems } = analyse(csv, {
+    ...noFacts,
+    tableOffset: offset,
+    primaryBootloaderOffset: bootloader(PRIMARY),
+    recoveryBootloaderOffset: bootloader(RECOVERY),
+  });
+  const checked = { file: output === STANDARD_STREAM ? "<decoded>" : output, text: csv, problems };
+  showProblems(io, checked);
+  return hasErrors([checked]) ? 1 : 0;
+}
+
+function warnOfFlags({ unknownFlags }: DecodedTable, io: Io): void {
+  for (const { name, bits } of unknownFlags)
+    io.err(
+      `crossflash: Partition '${name}' has flags that are not known (${hex(bits)}); they are left out of the CSV.\n`,
+    );
+}

@@ -1,0 +1,24 @@
+import type { Failure } from "../core/result";
+import type { ExitCode } from "./command";
+import type { Io } from "./io";
+
+/** Says why the command could not run. */
+export function couldNotRun(io: Io, { message }: Pick<Failure<string>, "message">): ExitCode {
+  io.err(`crossflash: ${message}\n`);
+  return 2;
+}
+
+/** Says what is wrong with the file that was read. */
+export function refuse(io: Io, message: string): ExitCode {
+  io.err(`crossflash: ${message}\n`);
+  return 1;
+}
+
+/** An output that is the input would destroy it; asked before anything is read. */
+export function overwritesInput(io: Io, input: string, output: string | undefined): boolean {
+  return output !== undefined && output !== "-" && input !== "-" && io.isSameFile(input, output);
+}
+
+export const sameFileFault = (path: string) => ({
+  message: `'${path}' is the input and the output at once. Choose another name for the output.`,
+});

@@ -1,0 +1,64 @@
+import { existsSync, fstatSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Io } from "../io";
+import { readFile, readStandardInput } from "./readFile";
+import { writeAll, writeFile } from "./writeFile";
+
+const OUT = 1;
+const ERR = 2;
+
+/** The world of a real process. With `Io` this folder is all that knows `node:fs` and `process`. */
+export const processIo: Io = {
+  directory: slashes(process.cwd()),
+  environment: process.env as Record<string, string>,
+  version,
+  colours: (stream) => isTerminal(stream === "out" ? OUT : ERR) && !process.env.NO_COLOR,
+  out: (text) => writeAll(OUT, text),
+  err: (text) => writeAll(ERR, text),
+  read: async (path, limit) => (path === "-" ? readStandardInput(limit) : readFile(path, limit)),
+  write: (path, bytes) => writeFile(path, bytes),
+  exists: existsSync,
+  isSameFile,
+};
+
+export const processArguments: readonly string[] = process.argv.slice(2);
+
+/** Lets the process end by itself, so that nothing that is still to be written is lost. */
+export function exitWith(code: number): void {
+  process.exitCode = code;
+}
+
+/** A fault of Crossflash itself: not 1, which would say that the files are wrong. */
+export function exitWithBug(error: unknown): void {
+  const trace = error instanceof Error ? error.stack : String(error);
+  writeAll(
+    ERR,
+    `crossflash: This is a fault in Crossflash itself; please report it with this text.\n${trace}\n`,
+  );
+  exitWith(2);
+}
+
+/** The manifest lies as far above the bundle as above this source file. */
+function version(): string {
+  return JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")).version;
+}
+
+export function slashes(path: string): string {
+  return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
+}
+
+/** `node:tty` takes longer to load than all of a check, so files and pipes are told apart without it. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
+}
+
+function isSameFile(a: string, b: string): boolean {
+  if (resolve(a) === resolve(b)) return true;
+  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+}

@@ -1,0 +1,30 @@
+import type { Result } from "../core/result";
+
+/** Standard input where a file is read, standard output where one is written. */
+export const STANDARD_STREAM = "-";
+
+export type ReadFault = "unreadable" | "too-large";
+export type WriteFault = "unwritable";
+
+/**
+ * Everything a command may do to the world; the real one is `host/processIo.ts`, tests have their own.
+ * Paths are as the user wrote them, or absolute with `/`; the messages of failures are whole sentences with the path.
+ */
+export interface Io {
+  /** Absolute, with `/` on every system. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Of Crossflash, such as `0.1.0`. */
+  version(): string;
+  /** Whether what is written there may be coloured: a terminal, and no NO_COLOR. */
+  colours(stream: "out" | "err"): boolean;
+  out(text: string): void;
+  err(text: string): void;
+  /** Refuses files of more than `limit` bytes without reading them. */
+  read(path: string, limit: number): Promise<Result<Uint8Array, ReadFault>>;
+  /** Replaces the file as a whole or leaves it as it was. */
+  write(path: string, bytes: Uint8Array): Result<undefined, WriteFault>;
+  exists(path: string): boolean;
+  /** Also true when two names lead to one file. */
+  isSameFile(a: string, b: string): boolean;
+}

@@ -1,0 +1,51 @@
+import type { LineIndex } from "../../core/text/lines";
+import type { Span } from "../../core/text/span";
+
+/** The line of a span and the carets under it, as a terminal shows them. */
+export interface Excerpt {
+  readonly line: string;
+  /** Blanks (and the line's tabs) up to the first caret. */
+  readonly indent: string;
+  readonly carets: string;
+}
+
+const WIDEST = 160;
+const BEFORE_SPAN = 60;
+
+/** Long lines are cut around the span; a span over several lines is marked on its first. */
+export function excerptOf(text: string, { start, end }: Span, lines: LineIndex): Excerpt {
+  const { line } = lines.positionAt(start);
+  const lineStart = lines.offsetAt({ line, character: 0 });
+  const lineEnd = lineStart + text.slice(lineStart).search(/[\r\n]|$/);
+  const spanEnd = Math.min(Math.max(end, start), lineEnd);
+  const cutStart = lineEnd - lineStart <= WIDEST ? lineStart : Math.max(lineStart, start - BEFORE_SPAN);
+  const cutEnd = Math.min(lineEnd, cutStart + WIDEST);
+  const ellipsis = (cut: boolean): string => (cut ? "…" : "");
+  const before = ellipsis(cutStart > lineStart) + printable(text.slice(cutStart, start));
+  const marked = printable(text.slice(start, Math.min(spanEnd, cutEnd)));
+  const after = printable(text.slice(Math.min(spanEnd, cutEnd), cutEnd)) + ellipsis(cutEnd < lineEnd);
+  return {
+    line: before + marked + after,
+    indent: before.replace(/[^\t]/gu, (char) => " ".repeat(columnsOf(char))),
+    carets: "^".repeat(
+      Math.max(
+        1,
+        [...marked].reduce((sum, char) => sum + columnsOf(char), 0),
+      ),
+    ),
+  };
+}
+
+/** Control characters could move the cursor or change the colours: bytes of a foreign file must not get to a terminal. */
+export const printable = (text: string): string =>
+  text.replace(/(?!\t)[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+
+/** How many columns of a terminal a character takes: two for East Asian ones and emoji, none for combining marks. */
+function columnsOf(char: string): number {
+  if (/\p{M}|\p{Cf}/u.test(char)) return 0;
+  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+    char,
+  )
+    ? 2
+    : 1;
+}
