@@ -2,6 +2,7 @@ import { type Analysis, analyse } from "../core/analyse";
 import type { ChipTarget } from "../core/chip/targets";
 import { type Facts, noFacts } from "../core/facts";
 import { type Result, success } from "../core/result";
+import type { ExtraSubtype } from "../core/table/subtypes";
 import type { Io, ReadFault } from "./io";
 import { readText, shownPath } from "./readText";
 import type { CheckedFile } from "./report/reported";
@@ -13,6 +14,7 @@ export interface FactOptions {
   readonly "flash-size"?: number | undefined;
   readonly "table-offset"?: number | undefined;
   readonly secure?: "v1" | "v2" | undefined;
+  readonly "extra-subtype"?: readonly ExtraSubtype[];
 }
 
 export interface AnalysedFile {
@@ -44,6 +46,7 @@ function told(options: FactOptions): Partial<Facts> {
     flashSize: options["flash-size"],
     tableOffset: options["table-offset"],
     secure: options.secure,
+    extraSubtypes: options["extra-subtype"],
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,7 @@ import { type CheckedFile, hasErrors } from "../report/reported";
 import { sarifReport } from "../report/sarif";
 import { textReport } from "../report/text";
 import { paletteFor } from "../show";
-import { chip, flashSize, secure, tableOffset } from "../tableOptions";
+import { chip, extraSubtypes, flashSize, secure, tableOffset } from "../tableOptions";
 
 const formats = ["text", "json", "sarif"] as const;
 
@@ -25,6 +25,7 @@ export default defineCommand({
     "flash-size": flashSize,
     "table-offset": tableOffset,
     secure,
+    "extra-subtype": extraSubtypes,
     format: choice(formats, "How problems are reported; text unless told otherwise."),
   },
   async run({ files, options }, io) {

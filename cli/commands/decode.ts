@@ -1,5 +1,5 @@
 import { analyse } from "../../core/analyse";
-import { noFacts } from "../../core/facts";
+import { type Facts, noFacts } from "../../core/facts";
 import type { DecodedTable } from "../../core/table/decode";
 import { printTable } from "../../core/table/print";
 import { BOOTLOADER, PRIMARY, RECOVERY } from "../../core/table/subtypes";
@@ -12,7 +12,7 @@ import { text } from "../options";
 import { shownPath } from "../readText";
 import { hasErrors } from "../report/reported";
 import { showProblems } from "../show";
-import { address, LARGEST_FLASH, tableOffset } from "../tableOptions";
+import { address, extraSubtypes, LARGEST_FLASH, tableOffset } from "../tableOptions";
 
 export default defineCommand({
   name: "decode",
@@ -24,6 +24,7 @@ export default defineCommand({
     output: text("OUT.csv", "Where the CSV goes; standard output unless told otherwise.", "o"),
     at: address("Where in the file the table is, for a file that holds several."),
     "table-offset": tableOffset,
+    "extra-subtype": extraSubtypes,
   },
   async run({ files: [file = ""], options }, io) {
     if (overwritesInput(io, file, options.output)) return couldNotRun(io, sameFileFault(file));
@@ -35,25 +36,33 @@ export default defineCommand({
       return found.reason === "several" ? couldNotRun(io, { message }) : refuse(io, message);
     }
     warnOfFlags(found.value.table, io);
-    const offset = options["table-offset"] ?? found.value.at ?? noFacts.tableOffset;
-    return write(found.value.table, offset, options.output ?? STANDARD_STREAM, io);
+    const { table, at } = found.value;
+    const facts: Facts = {
+      ...noFacts,
+      ...bootloadersOf(table),
+      tableOffset: options["table-offset"] ?? at ?? noFacts.tableOffset,
+      extraSubtypes: options["extra-subtype"],
+    };
+    return write(table, facts, options.output ?? STANDARD_STREAM, io);
   },
 });
 
-function write({ entries }: DecodedTable, offset: number, output: string, io: Io): ExitCode {
-  const csv = printTable(entries);
+/** The tool computes the place of bootloaders from its options; here the table itself tells it. */
+function bootloadersOf({ entries }: DecodedTable): Partial<Facts> {
+  const offsetOf = (wanted: number) =>
+    entries.find(({ type, subtype }) => type === BOOTLOADER && subtype === wanted)?.offset;
+  return {
+    primaryBootloaderOffset: offsetOf(PRIMARY),
+    recoveryBootloaderOffset: offsetOf(RECOVERY),
+  };
+}
+
+function write({ entries }: DecodedTable, facts: Facts, output: string, io: Io): ExitCode {
+  const csv = printTable(entries, facts.extraSubtypes);
   const written = io.write(output, new TextEncoder().encode(csv));
   if (!written.ok) return couldNotRun(io, written);
-  // The tool computes the place of bootloaders from its options; here the table itself tells it.
-  const bootloader = (wanted: number) =>
-    entries.find(({ type, subtype }) => type === BOOTLOADER && subtype === wanted)?.offset;
-  const { problems } = analyse(csv, {
-    ...noFacts,
-    tableOffset: offset,
-    primaryBootloaderOffset: bootloader(PRIMARY),
-    recoveryBootloaderOffset: bootloader(RECOVERY),
-  });
-  const checked = { file: output === STANDARD_STREAM ? "<decoded>" : output, text: csv, problems };
+  const file = output === STANDARD_STREAM ? "<decoded>" : output;
+  const checked = { file, text: csv, problems: analyse(csv, facts).problems };
   showProblems(io, checked);
   return hasErrors([checked]) ? 1 : 0;
 }

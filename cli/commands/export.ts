@@ -7,6 +7,7 @@ import type { Io } from "../io";
 import { flag, text } from "../options";
 import { shownPath } from "../readText";
 import { showProblems } from "../show";
+import { extraSubtypes } from "../tableOptions";
 
 /** No header is larger, in bytes. */
 const LARGEST_HEADER = 1024 * 1024;
@@ -19,10 +20,11 @@ export default defineCommand({
   operand: { value: "FILE.csv" },
   options: {
     header: text("FILE.h", "The header; the one of crossflash.json unless told otherwise."),
+    "extra-subtype": extraSubtypes,
     check: flag("Write nothing; exit code 1 when the header does not say what the table says."),
   },
   async run({ files: [file = ""], options }, io) {
-    const analysed = await analyseFile(file, {}, io);
+    const analysed = await analyseFile(file, options, io);
     if (!analysed.ok) return couldNotRun(io, analysed);
     const header = options.header ?? analysed.value.headerPath;
     if (header === undefined) return couldNotRun(io, noHeader);

@@ -1,0 +1,64 @@
+import { crossflash } from "../../../cli/crossflash";
+import type { Io } from "../../../cli/io";
+import { failure, success } from "../../../core/result";
+
+/** What a command finds: files by path, and what comes in on standard input (path `-`). */
+export interface World {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly colours?: boolean;
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** What was written, by path; standard output for bytes is `-`. */
+  readonly written: ReadonlyMap<string, Uint8Array>;
+}
+
+const directory = "/project";
+
+/** Runs a command line in this process, in a world without a file system. */
+export async function run(argv: readonly string[], world: World = {}): Promise<Outcome> {
+  const written = new Map<string, Uint8Array>();
+  const text = { out: "", err: "" };
+  const code = await crossflash(argv, fakeIo(world, written, text));
+  return { code, ...text, written };
+}
+
+function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: string; err: string }): Io {
+  const absolute = (path: string) => (path.startsWith("/") ? path : `${directory}/${path}`);
+  const files = new Map(
+    Object.entries(world.files ?? {}).map(([path, content]) => [absolute(path), bytesOf(content)]),
+  );
+  return {
+    directory,
+    environment: world.environment ?? {},
+    version: () => "1.2.3",
+    colours: () => world.colours ?? false,
+    out: (more) => {
+      text.out += more;
+    },
+    err: (more) => {
+      text.err += more;
+    },
+    read: async (path, limit) => {
+      const bytes = files.get(absolute(path));
+      if (!bytes) return failure("unreadable", 0, `Cannot read '${path}': there is no such file or folder.`);
+      return bytes.length > limit ? failure("too-large", limit, `'${path}' is too large.`) : success(bytes);
+    },
+    write: (path, bytes) => {
+      written.set(path, bytes);
+      return success(undefined);
+    },
+    exists: (path) => files.has(absolute(path)),
+    isSameFile: (a, b) => absolute(a) === absolute(b),
+  };
+}
+
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === "string" ? new TextEncoder().encode(content) : content;
+
+export const textOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && new TextDecoder().decode(bytes);
