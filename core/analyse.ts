@@ -3,6 +3,7 @@ import { check, type SeverityOverrides } from "./rules/check";
 import type { Problem } from "./rules/rule";
 import { type CsvDocument, parseCsv } from "./table/csv";
 import { type FlashLayout, layoutOf } from "./table/layout";
+import { isTooLarge } from "./table/limits";
 import { type PartitionTable, readTable } from "./table/table";
 
 /** Everything that follows from a CSV and the facts around it. */
@@ -14,19 +15,21 @@ export interface Analysis {
   readonly problems: readonly Problem[];
 }
 
-/** The longest text that is read, in UTF-16 units: a table of 95 rows with comments stays far below. */
-export const MAX_TEXT = 1024 * 1024;
+export { MAX_TEXT } from "./table/limits";
 
 /**
  * The one entrance of the core: reads the text, places the partitions and asks every rule. Never throws.
- * A text beyond MAX_TEXT is not read; the one problem says so.
+ * A text that is too large is not read; the one problem says so.
  */
 export function analyse(text: string, facts: Facts, overrides: SeverityOverrides = {}): Analysis {
-  const csv = parseCsv(text.length <= MAX_TEXT ? text : "", facts.environment);
+  const tooLarge = isTooLarge(text);
+  const csv = parseCsv(tooLarge ? "" : text, facts.environment);
   const table = readTable(csv, facts);
   const layout = layoutOf(table.entries, facts);
   const subject = { csv: { ...csv, text }, table, layout, facts };
-  return { ...subject, problems: check(subject, overrides) };
+  const problems = check(subject, overrides);
+  // What the other rules say of a text that was not read is about an empty table.
+  return { ...subject, problems: tooLarge ? problems.filter(({ id }) => id === "file-too-large") : problems };
 }
 
 /** Whether the tool, the device or MicroPython would refuse the table: nothing is exported then. */

@@ -1,5 +1,6 @@
+import type { Span, TextEdit } from "../text/span";
 import { rules } from "./index";
-import type { Problem, Rule, Severity, Subject } from "./rule";
+import type { Finding, Fix, Problem, Rule, Severity, Subject } from "./rule";
 
 /** Severities that the user chose, by rule id. */
 export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
@@ -19,8 +20,19 @@ function problemsOf(rule: Rule, subject: Subject, severity: Severity | "off"): P
   const problems: Problem[] = [];
   if (severity === "off") return problems;
   for (const finding of rule.check(subject)) {
-    problems.push({ ...finding, id: rule.id, severity, stage: rule.stage });
+    const fixes = possibleFixes(finding, subject);
+    problems.push({ ...finding, fixes, id: rule.id, severity, stage: rule.stage });
     if (problems.length === MAX_PROBLEMS_PER_RULE) break;
   }
   return problems;
 }
+
+/** What came from a `$VARIABLE` does not stand in this text, so no edit of the text can change it. */
+function possibleFixes({ fixes = [] }: Finding, { csv }: Subject): readonly Fix[] {
+  const expanded = csv.rows.filter(({ verbatim }) => !verbatim);
+  if (expanded.length === 0) return fixes;
+  return fixes.filter((fix) => !("edits" in fix) || !expanded.some(({ span }) => changes(fix.edits, span)));
+}
+
+const changes = (edits: readonly TextEdit[], row: Span): boolean =>
+  edits.some(({ span }) => span.start < row.end && row.start < span.end);

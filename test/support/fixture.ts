@@ -53,7 +53,7 @@ export function parseFixture(source: string): Fixture {
   return { text: kept.join("\n"), facts, expected };
 }
 
-/** `flash=4MB table-offset=0x10000 secure=v1 chip=esp32s3 bootloader=0x1000 micropython=BYTES[:v1.20.0][:KIND][:CHIP][:FLASH]` */
+/** `flash=4MB table-offset=0x10000 secure=v1 chip=esp32s3 bootloader=0x1000 md5=off micropython=BYTES[:v1.20.0][:KIND][:CHIP][:FLASH]` */
 export function parseFacts(text: string): Partial<Facts> {
   const pairs = text
     .trim()
@@ -74,6 +74,8 @@ function fact(key: string, value: string): Partial<Facts> {
       return { chip: chipById(value) };
     case "bootloader":
       return { primaryBootloaderOffset: Number(value) };
+    case "md5":
+      return { md5Row: value !== "off" };
     case "micropython":
       return { micropython: binaryFact(value) };
     default:
@@ -83,7 +85,7 @@ function fact(key: string, value: string): Partial<Facts> {
 
 function binaryFact(value: string): ChosenBinary {
   const [size = "", version = "v1.20.0", kind = "app", chip = "esp32", flash = "4MB"] = value.split(":");
-  const release = version.replace("v", "").split(".").map(Number);
+  const release = version === "" ? undefined : version.replace("v", "").split(".").map(Number);
   return {
     name: "micropython.bin",
     kind: kind === "combined" || kind === "unusable" ? kind : "app",
@@ -92,7 +94,7 @@ function binaryFact(value: string): ChosenBinary {
     chip: chipById(chip),
     flashSize: Number.parseInt(flash, 10) * 1024 * 1024,
     release,
-    title: `MicroPython ${version}`,
+    title: `MicroPython ${version}`.trimEnd(),
   };
 }
 

@@ -1,0 +1,27 @@
+import type { ChosenBinary } from "../facts";
+import type { PlacedEntry } from "../table/entry";
+import { APP, FACTORY, OTA_0 } from "../table/subtypes";
+import type { PartitionTable } from "../table/table";
+
+/**
+ * The app slot that will hold MicroPython.
+ *
+ * The repartitioner runs from ota_0, because slots grow towards higher addresses and the slot that runs must keep
+ * its offset. An app cannot overwrite itself, so it installs MicroPython into the other slot: ota_1. A table without
+ * ota_1 belongs to a device whose installer sits in the factory slot (as Tasmota's safeboot does) and updates ota_0.
+ * With a factory slot alone MicroPython lies there, as in the tables that MicroPython publishes, written by a cable.
+ */
+export const micropythonSlot = ({ entries }: Pick<PartitionTable, "entries">): PlacedEntry | undefined =>
+  [OTA_0 + 1, OTA_0, FACTORY]
+    .map((wanted) => entries.find(({ type, subtype }) => type === APP && subtype === wanted))
+    .find((entry) => entry !== undefined);
+
+/** The chosen binary and the slot that will hold it; undefined while there is nothing to fit into anything. */
+export function slotAndBinary(subject: {
+  readonly table: PartitionTable;
+  readonly facts: { readonly micropython?: ChosenBinary | undefined };
+}): { readonly slot: PlacedEntry; readonly binary: ChosenBinary } | undefined {
+  const slot = micropythonSlot(subject.table);
+  const binary = subject.facts.micropython;
+  return slot && binary && binary.kind !== "unusable" ? { slot, binary } : undefined;
+}

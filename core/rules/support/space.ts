@@ -1,0 +1,94 @@
+import type { Facts } from "../../facts";
+import { type CsvRow, rowSpan } from "../../table/csv";
+import { ROW_LENGTH } from "../../table/encode";
+import { endOf, type PlacedEntry } from "../../table/entry";
+import { gapsOf } from "../../table/layout";
+import { firstFreeOffset, TABLE_LENGTH } from "../../table/options";
+import { lineEndOf } from "../../text/lines";
+import { insertAt, type Span, span, type TextEdit } from "../../text/span";
+import { alignDown, alignUp, hex } from "../../text/units";
+import type { Fix, Subject } from "../rule";
+import { fixesThatFit } from "./room";
+
+const SECTOR = 0x1000;
+
+/** Unused flash in whole sectors. */
+export interface FreeSpace {
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** Where flash ends as far as anybody said: the device's own size counts more than what MicroPython was built for. */
+export const flashEnd = ({ flashSize, micropython }: Facts): number | undefined =>
+  flashSize ?? micropython?.flashSize;
+
+/** Where to show a problem of the table as a whole: at its first row, else at its first line. */
+export function tableSpan({ csv }: Pick<Subject, "csv">): Span {
+  const [row] = csv.rows;
+  return row ? rowSpan(row) : (csv.lines[0]?.span ?? span(0, 0));
+}
+
+/** The free space behind the partition table, in order; none while a row has no place, for it may lie there. */
+export function freeSpaces({ table, layout, facts }: Subject): FreeSpace[] {
+  if (table.rows.length !== table.entries.length) return [];
+  const end = flashEnd(facts);
+  const behindAll: FreeSpace[] = end !== undefined && layout.end < end ? [{ offset: layout.end, end }] : [];
+  return [...gapsOf(layout).map((gap) => ({ offset: gap.offset, end: endOf(gap) })), ...behindAll]
+    .map((space) => ({ offset: alignUp(space.offset, SECTOR), end: alignDown(space.end, SECTOR) }))
+    .filter(({ offset, end: to }) => firstFreeOffset(facts) <= offset && offset < to);
+}
+
+/** How far the entry may reach: to the next partition or to the end of flash, where that is known. */
+export function limitBehind({ table, facts }: Subject, entry: PlacedEntry): number | undefined {
+  if (table.rows.length !== table.entries.length) return undefined;
+  const next = nextInFlash(table.entries, entry);
+  return next ? next.offset : flashEnd(facts);
+}
+
+/** The partition that begins next in flash. */
+export const nextInFlash = (entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry | undefined =>
+  entries
+    .filter((other) => other !== entry && entry.offset < other.offset)
+    .reduce<PlacedEntry | undefined>(
+      (first, other) => (first && first.offset <= other.offset ? first : other),
+      undefined,
+    );
+
+/** A row to be added: `words` are its type and subtype. */
+export interface NewRow {
+  readonly name: string;
+  readonly words: readonly [string, string];
+  readonly space: FreeSpace;
+}
+
+/** The fix that adds a row for a free space, unless its name is taken, the table is full or a partition would move. */
+export function addRowFix(subject: Subject, { name, words, space }: NewRow): Fix[] {
+  const { rows } = subject.table;
+  const isFull = rows.length >= TABLE_LENGTH / ROW_LENGTH - 2;
+  if (rows.length === 0 || isFull || rows.some((read) => read.name === name)) return [];
+  const values = [name, ...words, hex(space.offset), hex(space.end - space.offset)];
+  const title = `Add '${name}' at ${hex(space.offset)}`;
+  return fixesThatFit(subject, [{ title, edits: [insertRow(subject, values, space)] }]);
+}
+
+/** Rows stand in the order of their offsets, so the new one goes behind the last that ends before it. */
+function insertRow({ csv, table }: Subject, values: readonly string[], space: FreeSpace): TextEdit {
+  const lineEnd = lineEndOf(csv.text);
+  const above = table.entries.findLast((entry) => endOf(entry) <= space.offset)?.row;
+  if (above) return insertAt(above.span.end, lineEnd + rowLike(above, values));
+  const [below] = csv.rows;
+  return insertAt(below?.span.start ?? 0, rowLike(below, values) + lineEnd);
+}
+
+/** Writes a row whose values begin in the same columns as those of a given row. */
+function rowLike(row: CsvRow | undefined, values: readonly string[]): string {
+  const cells = row?.verbatim ? row.cells : [];
+  const written = values.reduce((line, value, column) => {
+    const cell = cells[column];
+    if (column === 0) return value;
+    const isTight = cell !== undefined && cell.span.start === cell.outer.start;
+    const start = row && cell ? cell.span.start - row.span.start : 0;
+    return `${line},${isTight ? "" : " "}`.padEnd(start) + value;
+  }, "");
+  return cells.length > values.length ? `${written},` : written;
+}
