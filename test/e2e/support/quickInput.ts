@@ -1,0 +1,71 @@
+import { basename, dirname } from "node:path/posix";
+import type { Page } from "playwright-core";
+import { exactly } from "./text";
+
+/** VS Code's drop-down at the top: command palette, quick pick, input box, file dialog. */
+export interface QuickInput {
+  /** Runs a command by its full title in the palette, such as `View: Close Editor`. */
+  run(title: string): Promise<void>;
+  /** Opens a file of the workspace by its relative path. */
+  open(path: string): Promise<void>;
+  /** The rows of the pick that is open, each with its label, description and detail in one line. */
+  choices(): Promise<string[]>;
+  /** Takes the row with this label. */
+  pick(label: string): Promise<void>;
+  /** Types into the input box or file dialog that is open, and accepts. */
+  enter(text: string): Promise<void>;
+  /** What the open drop-down asks: its title, its placeholder, its complaint about the input. */
+  prompt(): Promise<string>;
+  cancel(): Promise<void>;
+}
+
+export function quickInputOf(page: Page): QuickInput {
+  const widget = page.locator(".quick-input-widget:visible");
+  const input = widget.locator(".quick-input-box input");
+  const rows = widget.locator(".quick-input-list .monaco-list-row");
+  const labelled = (label: string) =>
+    rows.filter({ has: page.locator(".label-name", { hasText: exactly(label) }) });
+
+  return {
+    run: async (title) => {
+      await page.keyboard.press("F1");
+      await input.fill(`>${title}`);
+      const row = labelled(title).first();
+      await row.click();
+      // The command may ask in the same place: what is read next must not be the palette's own rows.
+      await row.waitFor({ state: "hidden" });
+    },
+    open: async (path) => {
+      await page.keyboard.press("Control+P");
+      await input.fill(path);
+      const folder = page.locator(".label-description", { hasText: exactly(dirname(path)) });
+      const named = labelled(basename(path));
+      await (path.includes("/") ? named.filter({ has: folder }) : named).first().click();
+      await page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor();
+    },
+    pick: (label) => labelled(label).first().click(),
+    choices: async () => {
+      await rows.first().waitFor();
+      return rows.evaluateAll((found) =>
+        found.map((row) =>
+          [...row.querySelectorAll(".label-name, .label-description")]
+            .map((part) => part.textContent)
+            .join(" "),
+        ),
+      );
+    },
+    enter: async (text) => {
+      await input.fill(text);
+      await input.press("Enter");
+    },
+    prompt: async () => {
+      const asked = widget.locator(".quick-input-title:visible, .quick-input-message:visible");
+      await widget.waitFor();
+      return [await input.getAttribute("placeholder"), ...(await asked.allInnerTexts())].join("\n").trim();
+    },
+    cancel: async () => {
+      await page.keyboard.press("Escape");
+      await widget.waitFor({ state: "hidden" });
+    },
+  };
+}
