@@ -1,7 +1,6 @@
-import type { Problem } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
 import { regionOf } from "./region";
-import type { CheckedFile } from "./reported";
+import type { CheckedFile, ReportedProblem } from "./reported";
 
 /** `{ "problems": [{ id, severity, message, file, line, column, endLine, endColumn, … }] }`, lines and columns from one. */
 export function jsonReport(files: readonly CheckedFile[]): string {
@@ -13,7 +12,7 @@ export function jsonReport(files: readonly CheckedFile[]): string {
 }
 
 const jsonProblem = (
-  { id, severity, message, at, related = [], fixes = [] }: Problem,
+  { id, severity, message, at, related = [], fixes = [] }: ReportedProblem,
   file: string,
   lines: LineIndex,
 ) => ({

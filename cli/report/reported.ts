@@ -1,12 +1,15 @@
 import type { Problem, Severity } from "../../core/rules/rule";
 
+/** What a report says of a problem, whether a rule found it in a table or it is in a manifest. */
+export type ReportedProblem = Omit<Problem, "stage">;
+
 /** A file with what is wrong with it: all that a report needs. */
 export interface CheckedFile {
   /** The path as the user wrote it. */
   readonly file: string;
   readonly text: string;
   /** In the order of the text. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReportedProblem[];
 }
 
 export type Counts = Readonly<Record<Severity, number>>;

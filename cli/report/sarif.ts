@@ -1,8 +1,8 @@
-import type { Problem, Rule, Severity } from "../../core/rules/rule";
+import type { Rule, Severity } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
 import type { Span } from "../../core/text/span";
 import { regionOf } from "./region";
-import type { CheckedFile } from "./reported";
+import type { CheckedFile, ReportedProblem } from "./reported";
 
 /** What a SARIF log says of the tool that made it. */
 export interface SarifTool {
@@ -46,7 +46,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 function resultOf(
-  { id, severity, message, at, related = [] }: Problem,
+  { id, severity, message, at, related = [] }: ReportedProblem,
   ruleIndex: number,
   file: string,
   lines: LineIndex,

@@ -1,9 +1,8 @@
-import type { Problem } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
 import type { Palette } from "./colour";
 import { excerptOf, printable } from "./excerpt";
 import { regionOf } from "./region";
-import { type CheckedFile, type Counts, countProblems } from "./reported";
+import { type CheckedFile, type Counts, countProblems, type ReportedProblem } from "./reported";
 
 /**
  * The report for people. The first line of a problem has the form that compilers use, so that editors and terminals
@@ -20,7 +19,7 @@ export function problemsText({ file, text, problems }: CheckedFile, palette: Pal
 }
 
 function problemText(
-  { id, severity, message, at, related = [], fixes = [] }: Problem,
+  { id, severity, message, at, related = [], fixes = [] }: ReportedProblem,
   file: string,
   text: string,
   lines: LineIndex,
