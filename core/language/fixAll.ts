@@ -12,7 +12,7 @@ const MAX_ROUNDS = 10;
 
 /**
  * Applies the best fix of every problem, again and again until nothing gets better. A fix counts only when fewer
- * problems are left afterwards and no partition is gone: removing one is for the user to decide.
+ * problems are left afterwards and no partition is gone or new: that is for the user to decide.
  */
 export function fixAll(text: string, facts: Facts, overrides: SeverityOverrides = {}): TextEdit[] {
   let current = analyse(text, facts, overrides);
@@ -45,7 +45,7 @@ function attempt(before: Analysis, edits: readonly TextEdit[], overrides: Severi
 
 /** Errors count before anything else. */
 function isBetter(before: Analysis, after: Analysis): boolean {
-  if (after.csv.rows.length < before.csv.rows.length) return false;
+  if (after.csv.rows.length !== before.csv.rows.length) return false;
   const fewerErrors = errorsIn(before) - errorsIn(after);
   return fewerErrors === 0 ? after.problems.length < before.problems.length : fewerErrors > 0;
 }

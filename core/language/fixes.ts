@@ -1,5 +1,8 @@
-import type { Fix, Problem } from "../rules/rule";
+import type { Finding, Fix } from "../rules/rule";
 import { intersects, type Span } from "../text/span";
+
+/** What was found by the rule or check of this id. */
+type Problem = Finding & { readonly id: string };
 
 /** A fix on offer and the problem that it mends. */
 export interface OfferedFix {

@@ -62,7 +62,7 @@ export function factsOf({ facts }: Analysis, entry: PlacedEntry): Fact[] {
 function fillOf({ type, size }: PlacedEntry, binary: ChosenBinary | undefined): Fact[] {
   if (type !== APP || !binary || binary.kind === "unusable" || size <= 0) return [];
   const left = size - binary.appSize;
-  const margin = left < 0 ? `${sizeText(left)} too large` : `${sizeText(left)} free`;
+  const margin = left < 0 ? `${sizeText(-left)} too large` : `${sizeText(left)} free`;
   const title = binary.title || binary.name;
   return [[title, `${bytesText(binary.appSize)}, fills ${percentText(binary.appSize / size)}, ${margin}`]];
 }

@@ -16,7 +16,7 @@ function checkFixAll(source: string, expected: string): void {
 test("all problems that can be mended at once", () => {
   checkFixAll(
     "otadata, data, ota, 0x9000, 0x1000\nfactory, app, factory, 0x12345, 1M\nvfs, data, littlefz, , 64K # keep\n",
-    "otadata, data, ota, 0x9000, 0x2000\nfactory, app, factory, 0x20000, 1M\n# keep\nvfs, data, littlefs, , 64K\n",
+    "otadata, data, ota, 0x9000, 0x2000\nfactory, app, factory, 0x10000, 1M\n# keep\nvfs, data, littlefs, , 64K\n",
   );
 });
 
