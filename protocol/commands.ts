@@ -16,6 +16,6 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 /** What the server gives a command that stands behind a lens or a fix. */
 export interface CommandArguments {
-  /** The CSV that the command is about. */
+  /** The document that the command is about: the CSV, or the manifest. */
   readonly uri: string;
 }

@@ -1,0 +1,44 @@
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Related, Severity } from "../../core/rules/rule";
+import type { Span } from "../../core/text/span";
+import type { ClientFeatures } from "../clientFeatures";
+import { rangeOf } from "./text";
+
+/** Where each rule is explained; the anchor is its id. */
+const docs = "https://github.com/crossflash/crossflash/blob/main/docs/rules.md";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** A problem of a table, or one of the manifest, which belongs to no rule of tables. */
+interface Found {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly at: Span;
+  readonly message: string;
+  readonly related?: readonly Related[];
+}
+
+export function diagnosticOf(document: TextDocument, problem: Found, client: ClientFeatures): Diagnostic {
+  const related = client.relatedInformation ? (problem.related ?? []) : [];
+  return {
+    range: rangeOf(document, problem.at),
+    severity: severities[problem.severity],
+    source: "Crossflash",
+    code: problem.id,
+    message: problem.message,
+    ...(client.codeDescription ? { codeDescription: { href: `${docs}#${problem.id}` } } : {}),
+    ...(related.length > 0
+      ? {
+          relatedInformation: related.map(({ at, message }) => ({
+            location: { uri: document.uri, range: rangeOf(document, at) },
+            message,
+          })),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,30 @@
+import { type Diagnostic, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { afterEachChange } from "../changes";
+import { diagnosticOf } from "../convert/diagnostics";
+import { type CheckedDocument, check } from "../problems";
+import type { Session } from "../session";
+
+/** Diagnostics: pulled where the client pulls, otherwise pushed after each change. */
+export function registerDiagnostics(session: Session): void {
+  const { connection, safely, client } = session;
+  connection.languages.diagnostics.on(
+    safely("Diagnostics", nothing, async ({ textDocument }) => {
+      const checked = await check(session, textDocument.uri);
+      return checked ? { ...nothing, items: diagnosticsOf(checked, session) } : nothing;
+    }),
+  );
+  if (!client.pullsDiagnostics) afterEachChange(session, (uri) => publish(session, uri));
+}
+
+const nothing = { kind: DocumentDiagnosticReportKind.Full, items: [] as Diagnostic[] } as const;
+
+/** A closed document has none, so its last ones vanish. */
+async function publish(session: Session, uri: string): Promise<void> {
+  const checked = await check(session, uri);
+  const diagnostics = checked ? diagnosticsOf(checked, session) : [];
+  const version = checked ? { version: checked.document.version } : {};
+  await session.connection.sendDiagnostics({ uri, diagnostics, ...version });
+}
+
+const diagnosticsOf = ({ document, problems }: CheckedDocument, { client }: Session): Diagnostic[] =>
+  problems.map((problem) => diagnosticOf(document, problem, client));

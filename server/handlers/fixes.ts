@@ -1,0 +1,90 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Command,
+  type Diagnostic,
+  type Range,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../../core/analyse";
+import { fixAll } from "../../core/language/fixAll";
+import { fixesAt, type OfferedFix } from "../../core/language/fixes";
+import type { Fix } from "../../core/rules/rule";
+import type { TextEdit } from "../../core/text/span";
+import { commands } from "../../protocol/commands";
+import { fixAllKind } from "../capabilities";
+import type { ClientFeatures } from "../clientFeatures";
+import { rangeOf, spanOf, workspaceEditOf } from "../convert/text";
+import { type CheckedDocument, check } from "../problems";
+import type { OpenTable, Session } from "../session";
+
+/** Quick fixes for the problems in a range, and one action that mends all that can be mended. */
+export function registerFixes(session: Session): void {
+  const { connection, safely, client } = session;
+  connection.onCodeAction(
+    safely("Code actions", [], async ({ textDocument, range, context }) => {
+      const checked = await check(session, textDocument.uri);
+      // Without literals an action could only be a command, and commands are the client's.
+      if (!checked || !client.codeActionLiterals) return [];
+      const wants = (kind: string): boolean =>
+        context.only === undefined ||
+        context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      return [
+        ...(wants(CodeActionKind.QuickFix) ? quickFixes(checked, range, context.diagnostics, client) : []),
+        ...(wants(fixAllKind) && checked.table ? fixAllAction(checked.table, client) : []),
+      ];
+    }),
+  );
+}
+
+const quickFixes = (
+  { document, problems }: CheckedDocument,
+  range: Range,
+  diagnostics: readonly Diagnostic[],
+  client: ClientFeatures,
+): CodeAction[] =>
+  fixesAt(problems, spanOf(document, range)).flatMap((offered) =>
+    quickFix(document, offered, diagnostics, client),
+  );
+
+function quickFix(
+  document: TextDocument,
+  { problem, fix, isPreferred }: OfferedFix,
+  diagnostics: readonly Diagnostic[],
+  client: ClientFeatures,
+): CodeAction[] {
+  const at = JSON.stringify(rangeOf(document, problem.at));
+  const mended = diagnostics.filter(({ code, range }) => code === problem.id && JSON.stringify(range) === at);
+  const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: mended, isPreferred };
+  if ("edits" in fix) return [{ ...action, edit: workspaceEditOf(document, fix.edits, client) }];
+  const command = commandOf(fix, document.uri, client);
+  return command ? [{ ...action, command }] : [];
+}
+
+type ActionFix = Extract<Fix, { action: string }>;
+
+const actionCommands = {
+  "extract-app": commands.extractApp,
+  "choose-micropython": commands.chooseMicroPython,
+} as const satisfies Record<ActionFix["action"], string>;
+
+function commandOf({ title, action }: ActionFix, uri: string, client: ClientFeatures): Command | undefined {
+  const command = actionCommands[action];
+  return client.commands.has(command) ? { title, command, arguments: [{ uri }] } : undefined;
+}
+
+function fixAllAction(open: OpenTable, client: ClientFeatures): CodeAction[] {
+  const edits = allFixes(open);
+  if (edits.length === 0) return [];
+  const edit = workspaceEditOf(open.document, edits, client);
+  return [{ title: "Fix all problems that can be fixed", kind: fixAllKind, edit }];
+}
+
+/** Editors ask again with every move of the cursor. */
+const known = new WeakMap<Analysis, TextEdit[]>();
+
+function allFixes({ analysis, severities }: OpenTable): TextEdit[] {
+  const edits = known.get(analysis) ?? fixAll(analysis.csv.text, analysis.facts, severities);
+  known.set(analysis, edits);
+  return edits;
+}

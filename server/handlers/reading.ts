@@ -1,0 +1,70 @@
+import { type CompletionItem, CompletionItemKind, type InlayHint } from "vscode-languageserver";
+import { type Completion, complete } from "../../core/language/complete";
+import { hover } from "../../core/language/hover";
+import { inlayHints } from "../../core/language/inlay";
+import { hoverOf } from "../convert/hover";
+import { editsOf, rangeOf, spanOf } from "../convert/text";
+import { completeManifest, manifestHover } from "../manifest/features";
+import type { OpenTable, Session } from "../session";
+
+/** What helps while reading and typing: completion, hover, inlay hints. */
+export function registerReading({ connection, safely, client, table, manifest }: Session): void {
+  connection.onCompletion(
+    safely("Completion", [], async ({ textDocument, position }) => {
+      const open = await table(textDocument.uri);
+      if (open) return completionItems(open, open.document.offsetAt(position));
+      const json = manifest(textDocument.uri);
+      return json ? completeManifest(json, json.document.offsetAt(position)) : [];
+    }),
+  );
+  connection.onHover(
+    safely("Hover", null, async ({ textDocument, position }) => {
+      const open = (await table(textDocument.uri)) ?? manifest(textDocument.uri);
+      if (!open) return null;
+      const offset = open.document.offsetAt(position);
+      const found = "analysis" in open ? hover(open.analysis, offset) : await manifestHover(open, offset);
+      return found ? hoverOf(open.document, found, client) : null;
+    }),
+  );
+  connection.languages.inlayHint.on(
+    safely("Inlay hints", [], async ({ textDocument, range }) => {
+      const open = await table(textDocument.uri);
+      return open ? hintsIn(open, spanOf(open.document, range)) : [];
+    }),
+  );
+}
+
+function completionItems({ analysis, document }: OpenTable, offset: number): CompletionItem[] {
+  return complete(analysis, offset).map((completion, index) => ({
+    label: completion.label,
+    kind: itemKinds[completion.kind],
+    detail: completion.detail,
+    documentation: completion.documentation,
+    sortText: String(index).padStart(3, "0"),
+    filterText: filterOf(completion, document.getText()),
+    textEdit: { range: rangeOf(document, completion.edit.span), newText: completion.edit.newText },
+  }));
+}
+
+/** Computed numbers are offered whatever number stands there; words only while they match what is typed. */
+function filterOf({ kind, label, edit }: Completion, text: string): string {
+  const isNumber = kind === "offset" || kind === "size";
+  return (isNumber && text.slice(edit.span.start, edit.span.end)) || label;
+}
+
+const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
+  row: CompletionItemKind.Struct,
+  type: CompletionItemKind.Class,
+  subtype: CompletionItemKind.EnumMember,
+  offset: CompletionItemKind.Value,
+  size: CompletionItemKind.Value,
+  flags: CompletionItemKind.Keyword,
+};
+
+const hintsIn = ({ analysis, document }: OpenTable, span: ReturnType<typeof spanOf>): InlayHint[] =>
+  inlayHints(analysis, span).map(({ at, label, explanation, edit }) => ({
+    position: document.positionAt(at),
+    label,
+    tooltip: explanation,
+    textEdits: editsOf(document, [edit]),
+  }));

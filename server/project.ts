@@ -1,0 +1,88 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { noFacts } from "../core/facts";
+import { dirname } from "../core/project/paths";
+import { type Files, type Surroundings, surroundingsOf } from "../core/project/surroundings";
+import type { OpenDocuments } from "./documents";
+import { inspections } from "./inspections";
+import type { FolderItem, Runtime } from "./runtime";
+import { pathOf, uriBeside } from "./uri";
+
+/** What stands around the open tables in their folders. */
+export interface Project {
+  /** The facts of a table; read once, until a file that they came from changes. */
+  of(document: TextDocument): Promise<Surroundings>;
+  /** The files beside a document, as the user sees them: open documents before the disk. */
+  filesFor(uri: string): Files;
+  list(uri: string, folder: string): Promise<readonly FolderItem[]>;
+  /** The workspace folder that a path is in, or its own folder. */
+  rootOf(path: string): string;
+  setRoots(paths: readonly string[]): void;
+  /** Forgets what came from these files, or everything; tells whether there was anything to forget. */
+  forget(paths?: readonly string[]): boolean;
+}
+
+interface Known {
+  readonly surroundings: Promise<Surroundings>;
+  /** Unknown while they are read: then every change may matter. */
+  dependsOn: ReadonlySet<string> | undefined;
+}
+
+const alone: Surroundings = { facts: noFacts, role: "alone", dependsOn: [] };
+
+export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
+  const inspect = inspections(runtime);
+  const known = new Map<string, Known>();
+  let roots: readonly string[] = [];
+  documents.sync.onDidClose(({ document }) => known.delete(document.uri));
+
+  const filesFor = (uri: string): Files => ({
+    async read(path) {
+      const open = documents.at(path);
+      return open ? new TextEncoder().encode(open.getText()) : runtime.read(uriBeside(uri, path));
+    },
+    inspect: (path) => inspect(uriBeside(uri, path)),
+  });
+  const rootOf = (path: string): string =>
+    roots.filter((root) => path.startsWith(`${root}/`)).sort((a, b) => b.length - a.length)[0] ??
+    dirname(path);
+
+  function load({ uri }: TextDocument): Known {
+    const path = pathOf(uri);
+    const surroundings = path === undefined ? alone : surroundingsOf(path, rootOf(path), filesFor(uri));
+    const entry: Known = { surroundings: Promise.resolve(surroundings), dependsOn: undefined };
+    entry.surroundings.then(
+      ({ dependsOn, headerPath }) => {
+        entry.dependsOn = new Set(headerPath === undefined ? dependsOn : [...dependsOn, headerPath]);
+      },
+      () => known.delete(uri),
+    );
+    known.set(uri, entry);
+    return entry;
+  }
+
+  return {
+    async of(document) {
+      for (;;) {
+        const entry = known.get(document.uri) ?? load(document);
+        const surroundings = await entry.surroundings;
+        const isCurrent = known.get(document.uri) === entry || !documents.sync.get(document.uri);
+        // Something changed while they were read: what was read may be half old, half new.
+        if (isCurrent) return surroundings;
+      }
+    },
+    filesFor,
+    list: (uri, folder) => runtime.list(uriBeside(uri, folder)),
+    rootOf,
+    setRoots: (paths) => {
+      roots = paths.map((path) => path.replace(/\/+$/, ""));
+      known.clear();
+    },
+    forget(paths) {
+      const before = known.size;
+      for (const [uri, { dependsOn }] of known) {
+        if (!paths || !dependsOn || paths.some((path) => dependsOn.has(path))) known.delete(uri);
+      }
+      return known.size < before;
+    },
+  };
+}

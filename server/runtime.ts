@@ -1,0 +1,23 @@
+/** The outside world of the server, so that it runs wherever a host can answer these three questions. */
+export interface Runtime {
+  /** Bytes of a file, no more than MAX_FILE; undefined where there is no readable file. */
+  read(uri: string): Promise<Uint8Array | undefined>;
+  stat(uri: string): Promise<FileStat | undefined>;
+  /** What is in a folder; empty where there is no readable one. */
+  list(uri: string): Promise<readonly FolderItem[]>;
+}
+
+export interface FileStat {
+  /** Milliseconds; only compared with itself. */
+  readonly mtime: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface FolderItem {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** The largest flash is 128 MB; what is longer is no image and no dump, and need not be read to the end to say so. */
+export const MAX_FILE = 128 * 1024 * 1024 + 1;

@@ -1,0 +1,50 @@
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import { capabilitiesFor } from "./capabilities";
+import { clientFeaturesOf, optionsOf } from "./clientFeatures";
+import { openDocuments } from "./documents";
+import { registerChanges } from "./handlers/changes";
+import { registerDiagnostics } from "./handlers/diagnostics";
+import { registerFixes } from "./handlers/fixes";
+import { registerLenses } from "./handlers/lenses";
+import { registerReading } from "./handlers/reading";
+import { registerStructure } from "./handlers/structure";
+import { registerSurroundings } from "./handlers/surroundings";
+import { registerWorkspace } from "./handlers/workspace";
+import { projectOf } from "./project";
+import type { Runtime } from "./runtime";
+import { createSession } from "./session";
+import { settingsStore } from "./settings";
+import { pathOf } from "./uri";
+
+const features = [
+  registerWorkspace,
+  registerDiagnostics,
+  registerReading,
+  registerStructure,
+  registerChanges,
+  registerFixes,
+  registerLenses,
+  registerSurroundings,
+];
+
+/** Serves one client. What the client can do is known only with its first request, so everything begins there. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  connection.onInitialize((params) => {
+    const client = clientFeaturesOf(params);
+    const documents = openDocuments();
+    const project = projectOf(documents, runtime);
+    project.setRoots(rootsOf(params));
+    const settings = settingsStore(connection, client, optionsOf(params.initializationOptions).settings);
+    const session = createSession({ connection, client, documents, project, settings });
+    for (const register of features) register(session);
+    documents.sync.listen(connection);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "Crossflash" } };
+  });
+  connection.listen();
+}
+
+/** Folders in the newest form that the client sends. */
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}

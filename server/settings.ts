@@ -1,0 +1,54 @@
+import type { Connection } from "vscode-languageserver";
+import type { SeverityOverrides } from "../core/rules/check";
+import type { Severity } from "../core/rules/rule";
+import { settingsSection } from "../protocol/lsp";
+import type { ClientFeatures } from "./clientFeatures";
+
+/** The user's settings as the server reads them. */
+export interface Settings {
+  readonly severities: SeverityOverrides;
+}
+
+export interface SettingsStore {
+  of(uri: string): Promise<Settings>;
+  /** The client told that something changed; `pushed` is what it sent along, which counts only without a way to ask. */
+  changed(pushed: unknown): void;
+}
+
+/** Asks the client per document where it can answer, otherwise keeps what it sent. */
+export function settingsStore(
+  connection: Connection,
+  client: ClientFeatures,
+  initial: unknown,
+): SettingsStore {
+  const asked = new Map<string, Promise<Settings>>();
+  let sent = settingsOf(initial);
+  const ask = async (uri: string): Promise<Settings> =>
+    settingsOf(await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection }));
+  return {
+    async of(uri) {
+      if (!client.tellsConfiguration) return sent;
+      const answer = asked.get(uri) ?? ask(uri).catch(() => settingsOf(undefined));
+      asked.set(uri, answer);
+      return answer;
+    },
+    changed(pushed) {
+      asked.clear();
+      const section = field(pushed, settingsSection);
+      if (section !== undefined) sent = settingsOf(section);
+    },
+  };
+}
+
+/** Reads any value; what is not a setting is left out. */
+export function settingsOf(value: unknown): Settings {
+  const rules = field(value, "rules");
+  const entries = typeof rules === "object" && rules !== null ? Object.entries(rules) : [];
+  return { severities: Object.fromEntries(entries.filter(isSeverity)) };
+}
+
+const isSeverity = (entry: [string, unknown]): entry is [string, Severity | "off"] =>
+  ["error", "warning", "information", "off"].includes(String(entry[1]));
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
