@@ -38,8 +38,9 @@ async function openInBrowser() {
   const server = await step("Starting VS Code", () => startVscode({ vscode, runFolder, vsix }));
   console.log(`\nOpen this address in a browser on this machine:\n\n  ${server.address(folder, file)}\n`);
   console.log("Ctrl-C ends it.");
-  process.once("SIGINT", server.stop);
-  process.once("SIGTERM", server.stop);
+  // npm repeats the terminal's signal: a second one must not cut the end short.
+  process.on("SIGINT", server.stop);
+  process.on("SIGTERM", server.stop);
   await server.ended;
 }
 

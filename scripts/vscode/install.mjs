@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProgram, run, step } from "./run.mjs";
 
@@ -13,7 +13,7 @@ const codeServer = "4.100.3";
 const vscodeVersion = "1.100.3";
 const ripgrep = `@vscode/ripgrep-${process.platform}-${process.arch}@1.18.0`;
 
-export const repository = fileURLToPath(new URL("../..", import.meta.url));
+export const repository = resolve(fileURLToPath(import.meta.url), "../../..");
 export const vscodeFolder = join(repository, ".vscode-test");
 const home = join(vscodeFolder, `code-server-${codeServer}`);
 

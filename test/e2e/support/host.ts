@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +22,8 @@ const vsix = join(repository, "dist/crossflash.vsix");
 const recorder = join(repository, "test/e2e/support/recordConnections.cjs");
 
 export async function startHost(executablePath: string): Promise<Host> {
+  if (!existsSync(vsix))
+    throw new Error("There is no dist/crossflash.vsix to install. Make it: npm run package");
   const runFolder = await mkdtemp(join(tmpdir(), "crossflash-e2e-"));
   const record = join(runFolder, "connections");
   const env = {
