@@ -11,9 +11,10 @@ const isUri = (path: string): boolean => prefixOf(path) !== "";
 /** The folder that holds a file or folder; the root of the tree is its own. */
 export function dirname(path: string): string {
   const prefix = prefixOf(path);
-  const rest = path.slice(prefix.length).replace(/\/+$/, "");
-  const slash = rest.lastIndexOf("/");
-  return prefix + (slash > 0 ? rest.slice(0, slash) : rest.startsWith("/") || isUri(path) ? "/" : ".");
+  const rest = path.slice(prefix.length);
+  const slash = rest.replace(/\/+$/, "").lastIndexOf("/");
+  if (slash > 0) return prefix + rest.slice(0, slash);
+  return prefix + (prefix !== "" || rest.startsWith("/") ? "/" : ".");
 }
 
 /** The last part of a path, decoded. */

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { manifestProblemKinds } from "../../../core/project/manifestProblem";
+import { manifestProblems } from "../../../core/project/manifestProblems";
+import {
+  MICROPYTHON_ROWS,
+  makeApp,
+  makeBootloader,
+  makeCombined,
+  makeMicroPython,
+  makeTable,
+} from "../../support/imageFixture";
+import { memoryFiles } from "../../support/memoryFiles";
+
+const files = memoryFiles({
+  "/w/p/app.bin": makeApp(),
+  "/w/p/m.bin": makeMicroPython(),
+  "/w/p/s3.bin": makeMicroPython({ chip: "esp32s3" }),
+  "/w/p/combined.bin": makeCombined(),
+  "/w/p/boot.bin": makeBootloader(),
+  "/w/p/table.bin": makeTable(MICROPYTHON_ROWS),
+  "/w/p/cut.bin": makeMicroPython().slice(0, 100),
+  "/w/p/partitions.csv": "",
+  "/w/field.csv": "",
+});
+
+/** `id`, the text under the span, a part of the message, and the titles of the fixes. */
+type Expected = readonly [id: string, at: string, part: string, ...fixes: string[]];
+const choose = "Choose MicroPython Binary…";
+
+describe("a manifest with its files", () => {
+  const cases: Record<string, readonly [string, ...Expected[]]> = {
+    "everything right": [
+      '{"chip": "esp32", "bootloader": {"image": "boot.bin"}, "source": {"table": "../field.csv", "app": "app.bin"}, "target": {"table": "partitions.csv", "micropython": "m.bin", "header": "new.h"}}',
+    ],
+    "a combined file as what runs today, and as the bootloader": [
+      '{"bootloader": {"image": "combined.bin"}, "source": {"app": "combined.bin"}}',
+    ],
+    "nothing there": [
+      '{"source": {"table": "a.csv", "app": "a.bin"}, "target": {"table": "b.csv", "micropython": "b.bin"}}',
+      ["manifest-file", '"a.csv"', "There is no file 'a.csv'"],
+      ["manifest-file", '"a.bin"', "There is no file 'a.bin'"],
+      ["manifest-file", '"b.csv"', "There is no file 'b.csv'"],
+      ["manifest-file", '"b.bin"', "There is no file 'b.bin'", choose],
+    ],
+    "paths that lead out": [
+      '{"target": {"table": "../../a.csv", "micropython": "/w/p/m.bin", "header": "../../a.h"}}',
+      ["manifest-path", '"../../a.csv"', "leads out of the workspace"],
+      ["manifest-path", '"/w/p/m.bin"', "leads out of the workspace"],
+      ["manifest-path", '"../../a.h"', "leads out of the workspace"],
+    ],
+    "a combined file": [
+      '{"target": {"micropython": "combined.bin"}}',
+      ["manifest-combined", '"combined.bin"', "Only the app in it", "Extract the app from it", choose],
+    ],
+    "a damaged file": [
+      '{"target": {"micropython": "cut.bin"}}',
+      ["manifest-image", '"cut.bin"', "'cut.bin' cannot be used. ", choose],
+    ],
+    "files of another kind": [
+      '{"bootloader": {"image": "app.bin"}, "source": {"app": "boot.bin"}, "target": {"micropython": "table.bin"}}',
+      ["manifest-image", '"app.bin"', "'app.bin' is an app, but a bootloader is needed here."],
+      ["manifest-image", '"boot.bin"', "'boot.bin' is a bootloader, but an app is needed here."],
+      [
+        "manifest-image",
+        '"table.bin"',
+        "'table.bin' is a partition table, but the MicroPython app is needed here.",
+        choose,
+      ],
+    ],
+    "another chip": [
+      '{"chip": "esp32c3", "source": {"app": "app.bin"}, "target": {"micropython": "s3.bin"}}',
+      [
+        "manifest-chip",
+        '"app.bin"',
+        "built for ESP32, but the chip is said to be ESP32-C3",
+        'Change the chip to "esp32"',
+      ],
+      ["manifest-chip", '"s3.bin"', "Choose a build for ESP32-C3", choose, 'Change the chip to "esp32s3"'],
+    ],
+    "no chip to compare with": [
+      '{"chip": "esp99", "target": {"micropython": "s3.bin"}}',
+      ["manifest-value", '"esp99"', "must be a chip"],
+    ],
+    "faults of text and files in the order of the text": [
+      '{"target": {"micropython": "b.bin"}, "chp": 1}',
+      ["manifest-file", '"b.bin"', "no file", choose],
+      ["manifest-key", '"chp"', 'Did you mean "chip"?', 'Change to "chip"'],
+    ],
+  };
+  for (const [title, [text, ...expected]] of Object.entries(cases))
+    it(title, async () => {
+      const { problems } = await manifestProblems("/w/p/crossflash.json", text, "/w", files);
+      const found = problems.map(({ id, at, fixes = [] }) => [
+        id,
+        text.slice(at.start, at.end),
+        ...fixes.map((fix) => fix.title),
+      ]);
+      expect(found).toEqual(expected.map(([id, at, , ...fixes]) => [id, at, ...fixes]));
+      for (const [index, [, , part]] of expected.entries()) expect(problems[index]?.message).toContain(part);
+      for (const { id, severity } of problems) expect(severity).toBe(manifestProblemKinds[id].severity);
+    });
+
+  it("depends on every file inside the root", async () => {
+    const text = '{"source": {"table": "../../a.csv"}, "target": {"table": "b.csv", "header": "c.h"}}';
+    const { dependsOn } = await manifestProblems("/w/p/crossflash.json", text, "/w", files);
+    expect(dependsOn).toEqual(["/w/p/b.csv", "/w/p/c.h"]);
+  });
+});
