@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { withoutIcons } from "./text";
 
 /** What VS Code says to the user: notifications, the modal dialog, the status bar, output channels. */
 export interface Messages {
@@ -10,7 +11,7 @@ export interface Messages {
   dialog(): Promise<string>;
   /** Presses a button of the modal dialog. */
   answerDialog(button: string): Promise<void>;
-  /** The texts in the status bar. */
+  /** The texts in the status bar, without icons. */
   statusBar(): Promise<string[]>;
 }
 
@@ -29,6 +30,9 @@ export function messagesOf(page: Page): Messages {
       await dialog.getByRole("button", button(name)).click();
       await dialog.waitFor({ state: "hidden" });
     },
-    statusBar: () => page.locator(".statusbar-item:visible").allInnerTexts(),
+    statusBar: async () => {
+      const texts = await page.locator(".statusbar-item:visible").allInnerTexts();
+      return texts.map(withoutIcons).filter((text) => text !== "");
+    },
   };
 }
