@@ -1,52 +1,51 @@
 import { type Analysis, analyse } from "../core/analyse";
-import type { ChipTarget } from "../core/chip/targets";
 import { type Facts, noFacts } from "../core/facts";
+import { type Files, type Surroundings, surroundingsOf } from "../core/project/surroundings";
 import { type Result, success } from "../core/result";
-import type { ExtraSubtype } from "../core/table/subtypes";
-import type { Io, ReadFault } from "./io";
-import { readText, shownPath } from "./readText";
+import { type Io, STANDARD_STREAM } from "./io";
+import { readText, shownPath, type TextFault } from "./readText";
 import type { CheckedFile } from "./report/reported";
-
-/** What the command line says of a device, where it says anything. */
-export interface FactOptions {
-  readonly micropython?: string | undefined;
-  readonly chip?: ChipTarget | undefined;
-  readonly "flash-size"?: number | undefined;
-  readonly "table-offset"?: number | undefined;
-  readonly secure?: "v1" | "v2" | undefined;
-  readonly "extra-subtype"?: readonly ExtraSubtype[];
-}
+import { checkedManifest, relativePath, rootOf } from "./surroundings";
 
 export interface AnalysedFile {
   readonly analysis: Analysis;
-  /** The table, and the manifest where it has problems of its own. */
-  readonly files: readonly CheckedFile[];
+  readonly table: CheckedFile;
+  /** The manifest that names the table. */
+  readonly manifest: CheckedFile | undefined;
   /** The header of the manifest. */
-  readonly headerPath: string | undefined;
+  readonly header: string | undefined;
 }
 
-/** Analyses a table with the facts of its surroundings, over which the options win. */
+/** Analyses a table with the facts of its surroundings, over which what the command line tells wins. */
 export async function analyseFile(
   file: string,
-  options: FactOptions,
+  told: Partial<Facts>,
+  files: Files,
   io: Io,
-): Promise<Result<AnalysedFile, ReadFault | "not-text">> {
+): Promise<Result<AnalysedFile, TextFault>> {
   const text = await readText(file, io);
   if (!text.ok) return text;
-  const facts: Facts = noFacts;
-  const analysis = analyse(text.value, { ...facts, ...told(options) });
-  const files = [{ file: shownPath(file), text: text.value, problems: analysis.problems }];
-  return success({ analysis, files, headerPath: undefined });
+  const root = rootOf(io.absolute(file), io);
+  // What comes in on standard input has no surroundings.
+  const around = file === STANDARD_STREAM ? alone : await surroundingsOf(io.absolute(file), root, files);
+  const { manifestPath, headerPath } = around;
+  const analysis = analyse(text.value, factsOf(around, told, io));
+  return success({
+    analysis,
+    table: { file: shownPath(file), text: text.value, problems: analysis.problems },
+    manifest:
+      manifestPath === undefined ? undefined : await checkedManifest(manifestPath, root, told, files, io),
+    header: headerPath && relativePath(headerPath, io),
+  });
 }
 
-/** Only what is told, so that it does not hide what the surroundings know. */
-function told(options: FactOptions): Partial<Facts> {
-  const facts = {
-    chip: options.chip,
-    flashSize: options["flash-size"],
-    tableOffset: options["table-offset"],
-    secure: options.secure,
-    extraSubtypes: options["extra-subtype"],
-  };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+type Around = Pick<Surroundings, "facts" | "role" | "manifestPath" | "headerPath">;
+
+const alone: Around = { facts: noFacts, role: "alone" };
+
+function factsOf({ facts, role }: Around, told: Partial<Facts>, { environment }: Io): Facts {
+  const all = { ...facts, environment, ...told };
+  // MicroPython never goes into the table that the device has today.
+  const micropython = role === "source" ? undefined : all.micropython;
+  return { ...all, micropython, chip: all.chip ?? micropython?.chip };
 }

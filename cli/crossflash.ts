@@ -1,7 +1,7 @@
+import { nearestWord } from "../core/rules/support/words";
 import type { Command, ExitCode } from "./command";
 import check from "./commands/check";
 import type { Io } from "./io";
-import { nearest } from "./nearest";
 import { parseArguments } from "./parse";
 
 /**
@@ -39,7 +39,7 @@ async function help(word: string | undefined, io: Io): Promise<ExitCode> {
 
 async function noCommand(word: string, io: Io): Promise<ExitCode> {
   const names = (await everything()).commands.map(({ name }) => name);
-  const meant = nearest(word, names);
+  const meant = nearestWord(word, names);
   const advice = meant === undefined ? `The commands are ${names.join(", ")}.` : `Did you mean '${meant}'?`;
   io.err(
     `crossflash: There is no command '${word}'. ${advice}\nRun 'crossflash help' to see what there is.\n`,

@@ -11,8 +11,6 @@ export type WriteFault = "unwritable";
  * Paths are as the user wrote them, or absolute with `/`; the messages of failures are whole sentences with the path.
  */
 export interface Io {
-  /** Absolute, with `/` on every system. */
-  readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Of Crossflash, such as `0.1.0`. */
   version(): string;
@@ -24,6 +22,8 @@ export interface Io {
   read(path: string, limit: number): Promise<Result<Uint8Array, ReadFault>>;
   /** Replaces the file as a whole or leaves it as it was. */
   write(path: string, bytes: Uint8Array): Result<undefined, WriteFault>;
+  /** Seen from the folder in which the command was started; with `/` on every system. */
+  absolute(path: string): string;
   exists(path: string): boolean;
   /** Also true when two names lead to one file. */
   isSameFile(a: string, b: string): boolean;

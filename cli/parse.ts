@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { failure, type Result, success } from "../core/result";
+import { nearestWord } from "../core/rules/support/words";
 import type { Args, Command } from "./command";
-import { nearest } from "./nearest";
 import { type Options, spelling } from "./options";
 
 /** Reads the arguments of a command as its declaration says; `help` when the user asks for it anywhere. */
@@ -66,7 +66,7 @@ function givenValue(
 }
 
 function suggestion(name: string, options: Options): string {
-  const found = nearest(name, [...Object.keys(options), "help"]);
+  const found = nearestWord(name, [...Object.keys(options), "help"]);
   return found === undefined ? "" : ` Did you mean '--${found}'?`;
 }
 

@@ -3,10 +3,12 @@ import { decodeText } from "../core/text/decode";
 import { type Io, type ReadFault, STANDARD_STREAM } from "./io";
 
 /** No table and no manifest comes near this, in bytes; what `analyse` makes of smaller ones is for its rules. */
-const LARGEST_TEXT = 4 * 1024 * 1024;
+export const LARGEST_TEXT = 4 * 1024 * 1024;
+
+export type TextFault = ReadFault | "not-text";
 
 /** The text of a file, or a sentence that says why there is none. */
-export async function readText(path: string, io: Io): Promise<Result<string, ReadFault | "not-text">> {
+export async function readText(path: string, io: Io): Promise<Result<string, TextFault>> {
   const bytes = await io.read(path, LARGEST_TEXT);
   if (!bytes.ok) return bytes;
   const text = decodeText(bytes.value);

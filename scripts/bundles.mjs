@@ -10,9 +10,10 @@ export const bundles = [
     out: "dist/cli/main.js",
     entry: "cli/main.ts",
     ...node,
-    external: ["./commands/index"],
+    external: ["./commands/index", "./inspectImage"],
     supported: { "dynamic-import": false },
   },
+  { out: "dist/cli/inspectImage.js", entry: "cli/inspectImage.ts", ...node },
   { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   {

@@ -9,7 +9,9 @@ import { type CheckedFile, hasErrors } from "../report/reported";
 import { sarifReport } from "../report/sarif";
 import { textReport } from "../report/text";
 import { paletteFor } from "../show";
+import { filesOf } from "../surroundings";
 import { chip, extraSubtypes, flashSize, secure, tableOffset } from "../tableOptions";
+import { toldFacts } from "../toldFacts";
 
 const formats = ["text", "json", "sarif"] as const;
 
@@ -29,15 +31,25 @@ export default defineCommand({
     format: choice(formats, "How problems are reported; text unless told otherwise."),
   },
   async run({ files, options }, io) {
-    const checked: CheckedFile[] = [];
+    const told = await toldFacts(options, io);
+    if (!told.ok) return couldNotRun(io, told);
+    // By name, because tables of one project share its manifest.
+    const checked = new Map<string, CheckedFile>();
+    const around = filesOf(io);
     let unread = false;
     for (const file of files) {
-      const analysed = await analyseFile(file, options, io);
-      if (analysed.ok) checked.push(...analysed.value.files);
-      else unread = couldNotRun(io, analysed) === 2;
+      const analysed = await analyseFile(file, told.value, around, io);
+      if (!analysed.ok) {
+        couldNotRun(io, analysed);
+        unread = true;
+        continue;
+      }
+      const { manifest, table } = analysed.value;
+      for (const found of manifest ? [manifest, table] : [table]) checked.set(found.file, found);
     }
-    io.out(reportText(checked, options.format ?? "text", io));
-    return unread ? 2 : exitCode(checked);
+    const found = [...checked.values()];
+    io.out(reportText(found, options.format ?? "text", io));
+    return unread ? 2 : exitCode(found);
   },
 });
 

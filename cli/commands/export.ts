@@ -7,7 +7,9 @@ import type { Io } from "../io";
 import { flag, text } from "../options";
 import { shownPath } from "../readText";
 import { showProblems } from "../show";
+import { filesOf } from "../surroundings";
 import { extraSubtypes } from "../tableOptions";
+import { toldFacts } from "../toldFacts";
 
 /** No header is larger, in bytes. */
 const LARGEST_HEADER = 1024 * 1024;
@@ -24,12 +26,14 @@ export default defineCommand({
     check: flag("Write nothing; exit code 1 when the header does not say what the table says."),
   },
   async run({ files: [file = ""], options }, io) {
-    const analysed = await analyseFile(file, options, io);
+    const told = await toldFacts(options, io);
+    if (!told.ok) return couldNotRun(io, told);
+    const analysed = await analyseFile(file, told.value, filesOf(io), io);
     if (!analysed.ok) return couldNotRun(io, analysed);
-    const header = options.header ?? analysed.value.headerPath;
+    const header = options.header ?? analysed.value.header;
     if (header === undefined) return couldNotRun(io, noHeader);
     if (overwritesInput(io, file, header)) return couldNotRun(io, sameFileFault(file));
-    for (const checked of analysed.value.files) showProblems(io, checked);
+    showProblems(io, analysed.value.table);
     if (hasErrors(analysed.value.analysis))
       return refuse(io, `Nothing was exported, because ${shownPath(file)} has errors.`);
     return exportInto(header, file, analysed.value, options.check, io);

@@ -9,7 +9,6 @@ const ERR = 2;
 
 /** The world of a real process. With `Io` this folder is all that knows `node:fs` and `process`. */
 export const processIo: Io = {
-  directory: slashes(process.cwd()),
   environment: process.env as Record<string, string>,
   version,
   colours: (stream) => isTerminal(stream === "out" ? OUT : ERR) && !process.env.NO_COLOR,
@@ -17,6 +16,7 @@ export const processIo: Io = {
   err: (text) => writeAll(ERR, text),
   read: async (path, limit) => (path === "-" ? readStandardInput(limit) : readFile(path, limit)),
   write: (path, bytes) => writeFile(path, bytes),
+  absolute: (path) => slashes(resolve(path)),
   exists: existsSync,
   isSameFile,
 };
@@ -43,7 +43,7 @@ function version(): string {
   return JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")).version;
 }
 
-export function slashes(path: string): string {
+function slashes(path: string): string {
   return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
 }
 

@@ -26,7 +26,7 @@ export function excerptOf(text: string, { start, end }: Span, lines: LineIndex):
   const after = printable(text.slice(Math.min(spanEnd, cutEnd), cutEnd)) + ellipsis(cutEnd < lineEnd);
   return {
     line: before + marked + after,
-    indent: before.replace(/[^\t]/gu, (char) => " ".repeat(columnsOf(char))),
+    indent: before.replace(/[^\t]+/g, (run) => " ".repeat(columnsOf(run))),
     carets: "^".repeat(
       Math.max(
         1,
@@ -36,16 +36,20 @@ export function excerptOf(text: string, { start, end }: Span, lines: LineIndex):
   };
 }
 
+/** Patterns of Unicode properties take a millisecond to compile, so plain text gets by without them. */
+const isPlain = (text: string): boolean => /^[\t\x20-\x7e]*$/.test(text);
+
 /** Control characters could move the cursor or change the colours: bytes of a foreign file must not get to a terminal. */
 export const printable = (text: string): string =>
-  text.replace(/(?!\t)[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  isPlain(text)
+    ? text
+    : text.replace(/(?!\t)[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 
-/** How many columns of a terminal a character takes: two for East Asian ones and emoji, none for combining marks. */
-function columnsOf(char: string): number {
-  if (/\p{M}|\p{Cf}/u.test(char)) return 0;
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-    char,
-  )
-    ? 2
-    : 1;
+/** How many columns of a terminal a text takes: two for East Asian characters and emoji, none for combining marks. */
+function columnsOf(text: string): number {
+  if (isPlain(text)) return text.length;
+  const wide =
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
+  const none = /[\p{M}\p{Cf}]/gu;
+  return [...text].length + (text.match(wide)?.length ?? 0) - (text.match(none)?.length ?? 0);
 }

@@ -118,8 +118,8 @@ const imageRows = (image: EspImage): Row[] => [
   ["flash", flashText(image)],
   ["size", exactSize(image.size)],
   ["entry", hex(image.entry)],
-  ["checksum", `${hex(image.checksum)}, right`],
-  ["SHA-256", image.sha256 === undefined ? "none appended" : `${image.sha256}, right`],
+  ["checksum", `${hex(image.checksum)}, correct`],
+  ["SHA-256", image.sha256 === undefined ? "none appended" : `${image.sha256}, correct`],
 ];
 
 const segments = ({ segments: all }: EspImage): Section => ({

@@ -1,3 +1,4 @@
+import type { Fix } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
 import type { Palette } from "./colour";
 import { excerptOf, printable } from "./excerpt";
@@ -35,10 +36,16 @@ function problemText(
     `${palette.faint(` ${String(line).padStart(gutter)} |`)} ${excerpt.line}`,
     `${palette.faint(` ${margin} |`)} ${excerpt.indent}${palette[severity](excerpt.carets)}`,
     ...related.map((other) => note(margin, `line ${place(other.at.start).line}: ${other.message}`, palette)),
-    ...fixes.slice(0, 1).map(({ title }) => note(margin, `fix: ${title}`, palette)),
+    ...fixes.slice(0, 1).flatMap((fix) => fixText(fix).map((line) => note(margin, `fix: ${line}`, palette))),
     "",
     "",
   ].join("\n");
+}
+
+/** Actions are those of an editor; here another command does the same, or an option. */
+function fixText(fix: Fix): string[] {
+  if ("edits" in fix) return [fix.title];
+  return fix.action === "extract-app" ? ["crossflash extract-app IMAGE.bin -o APP.bin"] : [];
 }
 
 const note = (margin: string, text: string, palette: Palette): string =>

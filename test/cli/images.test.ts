@@ -124,8 +124,8 @@ describe("inspect", () => {
     expect(out).toContain("x.bin: an app, as an OTA slot holds it, 128 KB (131,072 bytes)\n");
     expect(out).toMatch(/^ {2}MicroPython +v1\.23\.0 of 2024-06-02$/m);
     expect(out).toMatch(/^ {2}chip +ESP32, revision v0\.0 and later$/m);
-    expect(out).toMatch(/^ {2}checksum +0x[0-9a-f]+, right$/m);
-    expect(out).toMatch(/^ {2}SHA-256 +[0-9a-f]{64}, right$/m);
+    expect(out).toMatch(/^ {2}checksum +0x[0-9a-f]+, correct$/m);
+    expect(out).toMatch(/^ {2}SHA-256 +[0-9a-f]{64}, correct$/m);
     expect(out).toMatch(/^ {2}ESP-IDF +v5\.0\.4$/m);
     expect(out).toMatch(/^Segments of the app$/m);
   });

@@ -28,12 +28,12 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
 }
 
 function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: string; err: string }): Io {
-  const absolute = (path: string) => (path.startsWith("/") ? path : `${directory}/${path}`);
+  const absolute = (path: string) =>
+    path.startsWith("/") ? path : path === "." ? directory : `${directory}/${path}`;
   const files = new Map(
     Object.entries(world.files ?? {}).map(([path, content]) => [absolute(path), bytesOf(content)]),
   );
   return {
-    directory,
     environment: world.environment ?? {},
     version: () => "1.2.3",
     colours: () => world.colours ?? false,
@@ -52,6 +52,7 @@ function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: str
       written.set(path, bytes);
       return success(undefined);
     },
+    absolute,
     exists: (path) => files.has(absolute(path)),
     isSameFile: (a, b) => absolute(a) === absolute(b),
   };
