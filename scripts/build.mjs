@@ -1,7 +1,10 @@
 import { context, build as esbuild } from "esbuild";
 import { bundles } from "./bundles.mjs";
 
-/** Builds every bundle of the table; `--watch` keeps building. */
+/** Builds every bundle of the table, or those whose path begins with an argument; `--watch` keeps building. */
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const chosen = bundles.filter(({ out }) => wanted.every((path) => out.startsWith(path)));
+
 const optionsOf = ({ out, entry, ...host }) => ({
   ...host,
   entryPoints: [entry],
@@ -18,7 +21,7 @@ const optionsOf = ({ out, entry, ...host }) => ({
 });
 
 if (process.argv.includes("--watch")) {
-  for (const bundle of bundles) await (await context(optionsOf(bundle))).watch();
+  for (const bundle of chosen) await (await context(optionsOf(bundle))).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => esbuild(optionsOf(bundle))));
+  await Promise.all(chosen.map((bundle) => esbuild(optionsOf(bundle))));
 }

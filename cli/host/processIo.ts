@@ -59,6 +59,11 @@ function isTerminal(descriptor: number): boolean {
 
 function isSameFile(a: string, b: string): boolean {
   if (resolve(a) === resolve(b)) return true;
-  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
-  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+  try {
+    const [one, other] = [statSync(a, { bigint: true }), statSync(b, { bigint: true })];
+    return one.ino === other.ino && one.dev === other.dev;
+  } catch {
+    // One of them is not there, or cannot be got at, which reading or writing it will say.
+    return false;
+  }
 }

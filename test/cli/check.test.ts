@@ -29,7 +29,7 @@ const project = {
 };
 
 /** The problems as `file id`, without advice. */
-async function check(argv: string, files: World["files"]) {
+async function check(argv: string, files: NonNullable<World["files"]>) {
   const { code, out, err } = await run(["check", "--format", "json", ...argv.split(" ")], { files });
   const { problems } = JSON.parse(out) as {
     problems: { readonly file: string; readonly id: string; readonly severity: string }[];

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { commands } from "../../cli/commands/index";
+
+const sources = readdirSync("cli", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join("cli", file).replaceAll("\\", "/"));
+
+it("only cli/host touches files and the process", () => {
+  const effects = /from "node:(?!util")|\brequire\(|\bprocess\.|\bconsole\.|\bBuffer\b/;
+  const found = sources.filter((file) => effects.test(readFileSync(file, "utf8")));
+  expect(found.filter((file) => !file.startsWith("cli/host/"))).toEqual([]);
+});
+
+it("every file of cli/commands is a command of the list, by its name", () => {
+  const files = sources.filter((file) => file.startsWith("cli/commands/") && !file.endsWith("/index.ts"));
+  const named = commands.map(({ name }) => `cli/commands/${name}.ts`);
+  expect(files.sort()).toEqual(named.sort());
+});
