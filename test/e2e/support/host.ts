@@ -30,8 +30,8 @@ export async function startHost(executablePath: string): Promise<Host> {
     NODE_OPTIONS: `--require ${JSON.stringify(recorder)}`,
     CROSSFLASH_E2E_CONNECTIONS: record,
   };
-  const server = await startVscode({ vscode: await installVscode(), runFolder, vsix, env });
   const browser = await chromium.launch({ executablePath });
+  const server = await startVscode({ vscode: await installVscode(), runFolder, vsix, env });
   return {
     runFolder,
     server,
