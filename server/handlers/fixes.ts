@@ -1,16 +1,16 @@
 import {
   type CodeAction,
+  type CodeActionContext,
   CodeActionKind,
+  CodeActionTriggerKind,
   type Command,
   type Diagnostic,
   type Range,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis } from "../../core/analyse";
 import { fixAll } from "../../core/language/fixAll";
 import { fixesAt, type OfferedFix } from "../../core/language/fixes";
 import type { Fix } from "../../core/rules/rule";
-import type { TextEdit } from "../../core/text/span";
 import { commands } from "../../protocol/commands";
 import { fixAllKind } from "../capabilities";
 import type { ClientFeatures } from "../clientFeatures";
@@ -26,16 +26,24 @@ export function registerFixes(session: Session): void {
       const checked = await check(session, textDocument.uri);
       // Without literals an action could only be a command, and commands are the client's.
       if (!checked || !client.codeActionLiterals) return [];
-      const wants = (kind: string): boolean =>
-        context.only === undefined ||
-        context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       return [
-        ...(wants(CodeActionKind.QuickFix) ? quickFixes(checked, range, context.diagnostics, client) : []),
-        ...(wants(fixAllKind) && checked.table ? fixAllAction(checked.table, client) : []),
+        ...(wants(context, CodeActionKind.QuickFix)
+          ? quickFixes(checked, range, context.diagnostics, client)
+          : []),
+        ...(checked.table && isAsked(context) && wants(context, fixAllKind)
+          ? fixAllAction(checked.table, client)
+          : []),
       ];
     }),
   );
 }
+
+const wants = ({ only }: CodeActionContext, kind: string): boolean =>
+  only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+
+/** Editors look for fixes with every move of the cursor; mending everything is worked out only for who wants it. */
+const isAsked = ({ only, triggerKind }: CodeActionContext): boolean =>
+  only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
 
 const quickFixes = (
   { document, problems }: CheckedDocument,
@@ -73,18 +81,9 @@ function commandOf({ title, action }: ActionFix, uri: string, client: ClientFeat
   return client.commands.has(command) ? { title, command, arguments: [{ uri }] } : undefined;
 }
 
-function fixAllAction(open: OpenTable, client: ClientFeatures): CodeAction[] {
-  const edits = allFixes(open);
+function fixAllAction({ analysis, severities, document }: OpenTable, client: ClientFeatures): CodeAction[] {
+  const edits = fixAll(analysis.csv.text, analysis.facts, severities);
   if (edits.length === 0) return [];
-  const edit = workspaceEditOf(open.document, edits, client);
+  const edit = workspaceEditOf(document, edits, client);
   return [{ title: "Fix all problems that can be fixed", kind: fixAllKind, edit }];
-}
-
-/** Editors ask again with every move of the cursor. */
-const known = new WeakMap<Analysis, TextEdit[]>();
-
-function allFixes({ analysis, severities }: OpenTable): TextEdit[] {
-  const edits = known.get(analysis) ?? fixAll(analysis.csv.text, analysis.facts, severities);
-  known.set(analysis, edits);
-  return edits;
 }

@@ -48,7 +48,12 @@ const start = async (setup: LspSetup): Promise<LspClient> => {
   client = await startLspClient(setup);
   return client;
 };
-afterEach(() => client.stop());
+afterEach(async () => {
+  // What a handler did wrong stands in the log only; without this a test would just time out.
+  const log = [...client.log];
+  await client.stop();
+  expect(log).toEqual([]);
+});
 
 const lensesOf = async (uri: string): Promise<(string | undefined)[]> => {
   const lenses: CodeLens[] = await client.connection.sendRequest("textDocument/codeLens", {

@@ -177,14 +177,18 @@ describe("a client that can do everything", () => {
     ["a huge file", `nvs, data, nvs, , 24K\n`.repeat(60_000)],
     ["binary garbage", String.fromCharCode(...Array.from({ length: 5000 }, (_, i) => (i * 7919) % 0xffff))],
     ["a single endless line", ",".repeat(1_000_000)],
-  ])("%s is answered", async (_, text) => {
-    const uri = client.open("partitions_odd.csv", text);
-    expect((await client.pull(uri)).length).toBeGreaterThan(0);
-    const position = { line: 0, character: 3 };
-    for (const method of ["hover", "completion", "formatting", "semanticTokens/full", "documentSymbol"])
-      await client.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position });
-    client.close(uri);
-  });
+  ])(
+    "%s is answered",
+    async (_, text) => {
+      const uri = client.open("partitions_odd.csv", text);
+      expect((await client.pull(uri)).length).toBeGreaterThan(0);
+      const position = { line: 0, character: 3 };
+      for (const method of ["hover", "completion", "formatting", "semanticTokens/full", "documentSymbol"])
+        await client.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position });
+      client.close(uri);
+    },
+    30_000,
+  );
 
   test("nothing of all this was an error", () => {
     expect(client.log).toEqual([]);
@@ -257,6 +261,22 @@ test("a workspace that does not exist is no obstacle", async () => {
   const client = await startLspClient({ root: "nowhere/at/all", files, capabilities: everything });
   const uri = client.open("partitions.csv");
   expect((await client.pull(uri)).length).toBeGreaterThan(0);
+  expect(client.log).toEqual([]);
+  await client.stop();
+});
+
+test("a document that is closed while it is asked about has nothing to say", async () => {
+  const client = await startLspClient({ files, capabilities: everything });
+  const uri = client.open("partitions.csv");
+  const asked = [
+    client.pull(uri),
+    client.connection.sendRequest("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 1, character: 1 },
+    }),
+  ];
+  client.close(uri);
+  expect(await Promise.all(asked)).toHaveLength(2);
   expect(client.log).toEqual([]);
   await client.stop();
 });

@@ -219,7 +219,7 @@ export function editsIn(edit: WorkspaceEdit | null | undefined, uri: string): Te
 
 /** Built once, with what is in the working tree. */
 let bundle: Promise<string> | undefined;
-function serverBundle(): Promise<string> {
+export function serverBundle(): Promise<string> {
   bundle ??= buildServer();
   return bundle;
 }
