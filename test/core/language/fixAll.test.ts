@@ -78,4 +78,4 @@ test("fixing all never makes it worse, and twice is as good as once", () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 30_000);
