@@ -1,12 +1,12 @@
 import type { ChosenBinary, Facts } from "../facts";
 import { endOf, type PlacedEntry } from "../table/entry";
-import { DATA, FAT, LITTLEFS, SPIFFS } from "../table/subtypes";
+import { DATA, FAT, LITTLEFS, SPIFFS, TEE_OTADATA, UNDEFINED } from "../table/subtypes";
 import type { PartitionTable } from "../table/table";
 import { isAtLeast } from "./micropythonRelease";
 
 /** Where MicroPython will look for its filesystem, and what it finds there. */
 export type MicropythonFilesystem =
-  /** A partition with the right label; its entry is missing while its place is unknown. */
+  /** A partition with the right label; its entry is missing while its place is unknown or its subtype another's. */
   | { readonly kind: "found"; readonly entry: PlacedEntry | undefined }
   /** Nothing has the right label, but this partition looks meant for it. */
   | { readonly kind: "mislabelled"; readonly entry: PlacedEntry }
@@ -15,6 +15,9 @@ export type MicropythonFilesystem =
   /** Up to v1.11: 2 MB at 0x200000, whatever the table says. */
   | { readonly kind: "fixed" }
   | { readonly kind: "missing" };
+
+/** Where releases up to v1.11 keep their files. */
+export const FIXED_FILESYSTEM = { offset: 0x200000, end: 0x400000 } as const;
 
 /** LittleFS keeps its root directory in a pair of sectors; MicroPython cannot format less. */
 export const SMALLEST_FILESYSTEM = 0x2000;
@@ -29,11 +32,13 @@ export function micropythonFilesystem(
   binary: ChosenBinary,
   { flashSize }: Facts,
 ): MicropythonFilesystem {
-  if (isAtLeast(binary, [1, 12]) === false) return { kind: "fixed" };
+  if (hasFixedFilesystem(binary)) return { kind: "fixed" };
   const labels = isAtLeast(binary, [1, 21]) === false ? ["vfs"] : ["vfs", "ffat"];
   for (const label of labels) {
     const read = table.rows.find(({ name, type }) => name === label && (type ?? DATA) === DATA);
-    if (read) return { kind: "found", entry: table.entries.find(({ row }) => row === read.row) };
+    if (!read) continue;
+    const entry = table.entries.find(({ row }) => row === read.row);
+    return { kind: "found", entry: entry && isFilesystem(entry) ? entry : undefined };
   }
   const end = Math.max(0, ...table.entries.map(endOf));
   if (isAtLeast(binary, [1, 26]) && (flashSize ?? Number.POSITIVE_INFINITY) - end >= SMALLEST_FILESYSTEM)
@@ -42,11 +47,17 @@ export function micropythonFilesystem(
   return entry ? { kind: "mislabelled", entry } : { kind: "missing" };
 }
 
+export const hasFixedFilesystem = (binary: ChosenBinary): boolean => isAtLeast(binary, [1, 12]) === false;
+
 /** The one that almost has the name, else the largest. */
 const likeliest = (entries: readonly PlacedEntry[]): PlacedEntry | undefined =>
   entries.find(({ name }) => isAlmostNamed(name)) ?? entries.toSorted((a, b) => b.size - a.size)[0];
 
 const isAlmostNamed = (name: string): boolean => /^(vfs|ffat)$/i.test(name);
 
-export const isFilesystem = ({ type, subtype, name }: PlacedEntry): boolean =>
-  type === DATA && (subtype === FAT || subtype === SPIFFS || subtype === LITTLEFS || isAlmostNamed(name));
+/** Whether files can lie in it: a filesystem by its subtype, or by its name where the subtype has no other use. */
+export const isFilesystem = ({ type, subtype = 0, name }: PlacedEntry): boolean =>
+  type === DATA &&
+  (isOneBySubtype(subtype) || (subtype >= UNDEFINED && subtype !== TEE_OTADATA && isAlmostNamed(name)));
+
+const isOneBySubtype = (subtype: number): boolean => [FAT, SPIFFS, LITTLEFS].includes(subtype);

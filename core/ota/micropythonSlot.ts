@@ -1,7 +1,8 @@
 import type { ChosenBinary } from "../facts";
 import type { PlacedEntry } from "../table/entry";
-import { APP, FACTORY, OTA_0 } from "../table/subtypes";
+import { APP, FACTORY, isOtaSlot } from "../table/subtypes";
 import type { PartitionTable } from "../table/table";
+import { slotNumber } from "./slots";
 
 /**
  * The app slot that will hold MicroPython.
@@ -11,10 +12,17 @@ import type { PartitionTable } from "../table/table";
  * ota_1 belongs to a device whose installer sits in the factory slot (as Tasmota's safeboot does) and updates ota_0.
  * With a factory slot alone MicroPython lies there, as in the tables that MicroPython publishes, written by a cable.
  */
-export const micropythonSlot = ({ entries }: Pick<PartitionTable, "entries">): PlacedEntry | undefined =>
-  [OTA_0 + 1, OTA_0, FACTORY]
-    .map((wanted) => entries.find(({ type, subtype }) => type === APP && subtype === wanted))
-    .find((entry) => entry !== undefined);
+export function micropythonSlot({ entries }: Pick<PartitionTable, "entries">): PlacedEntry | undefined {
+  const apps = entries.filter(({ type }) => type === APP);
+  const slots = apps
+    .filter(({ type, subtype }) => isOtaSlot(type, subtype))
+    .toSorted((a, b) => slotNumber(a) - slotNumber(b));
+  return (
+    slots.find((slot) => slotNumber(slot) === 1) ??
+    slots[0] ??
+    apps.find(({ subtype }) => subtype === FACTORY)
+  );
+}
 
 /** The chosen binary and the slot that will hold it; undefined while there is nothing to fit into anything. */
 export function slotAndBinary(subject: {

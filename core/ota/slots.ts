@@ -3,12 +3,16 @@ import type { ReadRow } from "../table/read";
 import { APP, FACTORY, isOtaSlot, OTA_0, TEST } from "../table/subtypes";
 import type { PartitionTable } from "../table/table";
 
+/** The bootloader loads no app from a larger partition (`SIXTEEN_MB` in esp_image_format.c). */
+export const LARGEST_APP = 0x1000000;
+
 /** The rows of the update slots, in the order of the CSV. */
 export const otaRows = ({ rows }: PartitionTable): ReadRow[] =>
   rows.filter(({ type, subtype }) => isOtaSlot(type, subtype));
 
 /** N of `ota_N`. */
-export const slotNumber = ({ subtype = OTA_0 }: Pick<ReadRow, "subtype">): number => subtype - OTA_0;
+export const slotNumber = ({ subtype = OTA_0 }: { readonly subtype: number | undefined }): number =>
+  subtype - OTA_0;
 
 /**
  * The rows from which the bootloader can start an app. It numbers the update slots by their subtype, but looks only

@@ -4,8 +4,7 @@ import { APP, BOOTLOADER, PARTITION_TABLE } from "../table/subtypes";
 import { alignDown, alignUp, hex } from "../text/units";
 import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
-import { fixesThatFit } from "./support/room";
-import { limitBehind } from "./support/space";
+import { fixesOfSize, limitBehind } from "./support/space";
 
 const SECTOR = 0x1000;
 /** Apps are the tool's own rule; of these two it computes the size. */
@@ -31,7 +30,7 @@ export default defineRule({
       yield {
         at: fieldSpan(entry, "size"),
         message: `The size ${hex(entry.size)} of ${quoted(entry)} is not a multiple of 0x1000, so its last ${hex(rest)} bytes cannot be erased or written anew. Use ${sizes.map(hex).join(" or ")}.`,
-        fixes: fixesThatFit(
+        fixes: fixesOfSize(
           subject,
           sizes.map((size) => ({
             title: `Change the size to ${hex(size)}`,

@@ -4,7 +4,7 @@ import { alignUp, hex, sizeText } from "../text/units";
 import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { chooseAnother, growSlot, PAGE } from "./support/micropython";
-import { fixesThatFit } from "./support/room";
+import { fixesOfSize } from "./support/space";
 
 export default defineRule({
   id: "micropython-fit",
@@ -25,7 +25,7 @@ export default defineRule({
     yield {
       at: fieldSpan(slot, "size"),
       message: `${binaryName(binary)} has ${bytes(binary.appSize)} and does not fit ${quoted(slot)} of ${hex(slot.size)} (${bytes(slot.size)}): ${bytes(excess)} too many. It needs a slot of ${hex(needed)} (${sizeText(needed)}), or choose a smaller build.`,
-      fixes: [...(edits.length > 0 ? fixesThatFit(subject, [grow]) : []), chooseAnother],
+      fixes: [...(edits.length > 0 ? fixesOfSize(subject, [grow]) : []), chooseAnother],
     };
   },
 });

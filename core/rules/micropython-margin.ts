@@ -4,7 +4,7 @@ import { alignUp, hex, percentText, sizeText } from "../text/units";
 import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { growSlot, PAGE } from "./support/micropython";
-import { fixesThatFit } from "./support/room";
+import { fixesOfSize } from "./support/space";
 
 /** From v1.20 to v1.24 a release of MicroPython grew by 40 KB on average, and by more where ESP-IDF changed with it. */
 const MARGIN = 0x10000;
@@ -29,7 +29,7 @@ export default defineRule({
     yield {
       at: fieldSpan(slot, "size"),
       message: `${binaryName(binary)} fills ${percentText(binary.appSize / slot.size)} of ${quoted(slot)} and leaves ${sizeText(margin)}. A later release may not fit; ${hex(wanted)} (${sizeText(wanted)}) would leave room.`,
-      fixes: edits.length > 0 ? fixesThatFit(subject, [grow]) : [],
+      fixes: edits.length > 0 ? fixesOfSize(subject, [grow]) : [],
     };
   },
 });

@@ -1,4 +1,5 @@
 import { isFilesystem } from "../ota/micropythonFilesystem";
+import { LARGEST_APP } from "../ota/slots";
 import { setNumber } from "../table/edit";
 import { endOf, type PlacedEntry } from "../table/entry";
 import { APP, DATA, FACTORY, NVS, UNDEFINED } from "../table/subtypes";
@@ -6,8 +7,7 @@ import type { Span } from "../text/span";
 import { hex, sizeText } from "../text/units";
 import { defineRule, quoted, type Subject } from "./rule";
 import { fieldSpan } from "./support/entries";
-import { fixesThatFit } from "./support/room";
-import { type FreeSpace, freeSpaces, tableSpan } from "./support/space";
+import { type FreeSpace, fixesOfSize, freeSpaces, tableSpan } from "./support/space";
 
 /** Apps begin at multiples of 64 KB, so less than that before one is nobody's fault. */
 const APP_PAGE = 0x10000;
@@ -55,9 +55,9 @@ function isWorthTelling({ table, facts }: Subject, space: FreeSpace): boolean {
 }
 
 function growInto(subject: Subject, entry: PlacedEntry, { end }: FreeSpace) {
-  if (!mayGrow(entry)) return [];
   const size = end - entry.offset;
-  return fixesThatFit(subject, [
+  if (!mayGrow(entry) || (entry.type === APP && size > LARGEST_APP)) return [];
+  return fixesOfSize(subject, [
     { title: `Grow ${quoted(entry)} to ${hex(size)}`, edits: [setNumber(entry.row, "size", size)] },
   ]);
 }

@@ -4,7 +4,7 @@ import { alignDown, hex, sizeText } from "../text/units";
 import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { filesystemOf } from "./support/micropython";
-import { fixesThatFit } from "./support/room";
+import { fixesOfSize } from "./support/space";
 
 const SECTOR = 0x1000;
 
@@ -27,7 +27,7 @@ export default defineRule({
     yield {
       at: fieldSpan(entry, "size"),
       message: `${quoted(entry)} ends at ${hex(endOf(entry))}; ${sizeText(left)} up to the end of flash at ${hex(flashSize)} are unused.`,
-      fixes: fixesThatFit(subject, [
+      fixes: fixesOfSize(subject, [
         {
           title: `Grow ${quoted(entry)} to the end of flash (${hex(size)})`,
           edits: [setNumber(entry.row, "size", size)],

@@ -1,3 +1,4 @@
+import { FIXED_FILESYSTEM } from "../ota/micropythonFilesystem";
 import { binaryName } from "../ota/micropythonRelease";
 import { endOf } from "../table/entry";
 import { hex } from "../text/units";
@@ -5,8 +6,7 @@ import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { chooseAnother, filesystemOf } from "./support/micropython";
 
-const FROM = 0x200000;
-const TO = 0x400000;
+const { offset: FROM, end: TO } = FIXED_FILESYSTEM;
 
 export default defineRule({
   id: "vfs-fixed",

@@ -5,8 +5,7 @@ import { hex } from "../text/units";
 import { defineRule, type Fix, quoted, type Subject } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { filesystemOf } from "./support/micropython";
-import { fixesThatFit } from "./support/room";
-import { limitBehind } from "./support/space";
+import { fixesOfSize, limitBehind } from "./support/space";
 
 export default defineRule({
   id: "vfs-size",
@@ -32,5 +31,5 @@ function fillUp(subject: Subject, entry: PlacedEntry): Fix[] {
   const size = (limitBehind(subject, entry) ?? 0) - entry.offset;
   if (size < SMALLEST_FILESYSTEM) return [];
   const edits = [setNumber(entry.row, "size", size)];
-  return fixesThatFit(subject, [{ title: `Grow ${quoted(entry)} to ${hex(size)}`, edits }]);
+  return fixesOfSize(subject, [{ title: `Grow ${quoted(entry)} to ${hex(size)}`, edits }]);
 }

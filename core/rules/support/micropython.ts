@@ -8,7 +8,7 @@ import type { Span, TextEdit } from "../../text/span";
 import { alignUp } from "../../text/units";
 import type { Fix, Subject } from "../rule";
 import { fieldSpan } from "./entries";
-import { flashEnd, nextInFlash, tableSpan } from "./space";
+import { flashEnd, isAllPlaced, nextInFlash, tableSpan } from "./space";
 
 /** A slot grows in steps of the pages in which flash is mapped: what follows is often an app, which begins at one. */
 export const PAGE = 0x10000;
@@ -45,7 +45,7 @@ export const usableBinary = ({ facts: { micropython } }: Subject): ChosenBinary 
  */
 export function growSlot(subject: Subject, slot: PlacedEntry, bytes: number): TextEdit[] {
   const { table, facts } = subject;
-  if (table.rows.length !== table.entries.length) return [];
+  if (!isAllPlaced(table)) return [];
   const size = alignUp(bytes, PAGE);
   const end = slot.offset + size;
   const next = nextInFlash(table.entries, slot);

@@ -1,9 +1,12 @@
 import type { Facts } from "../../facts";
+import { FIXED_FILESYSTEM, hasFixedFilesystem } from "../../ota/micropythonFilesystem";
 import { type CsvRow, rowSpan } from "../../table/csv";
 import { ROW_LENGTH } from "../../table/encode";
 import { endOf, type PlacedEntry } from "../../table/entry";
 import { gapsOf } from "../../table/layout";
 import { firstFreeOffset, TABLE_LENGTH } from "../../table/options";
+import { isPrimary } from "../../table/subtypes";
+import type { PartitionTable } from "../../table/table";
 import { lineEndOf } from "../../text/lines";
 import { insertAt, type Span, span, type TextEdit } from "../../text/span";
 import { alignDown, alignUp, hex } from "../../text/units";
@@ -28,19 +31,41 @@ export function tableSpan({ csv }: Pick<Subject, "csv">): Span {
   return row ? rowSpan(row) : (csv.lines[0]?.span ?? span(0, 0));
 }
 
-/** The free space behind the partition table, in order; none while a row has no place, for it may lie there. */
+/** The free space behind the partition table, in order; none while a row has no place or no size, for it may lie there. */
 export function freeSpaces({ table, layout, facts }: Subject): FreeSpace[] {
-  if (table.rows.length !== table.entries.length) return [];
+  if (!isAllPlaced(table)) return [];
   const end = flashEnd(facts);
   const behindAll: FreeSpace[] = end !== undefined && layout.end < end ? [{ offset: layout.end, end }] : [];
   return [...gapsOf(layout).map((gap) => ({ offset: gap.offset, end: endOf(gap) })), ...behindAll]
+    .flatMap((space) => outsideFixedFilesystem(space, facts))
     .map((space) => ({ offset: alignUp(space.offset, SECTOR), end: alignDown(space.end, SECTOR) }))
     .filter(({ offset, end: to }) => firstFreeOffset(facts) <= offset && offset < to);
 }
 
+/** Whether every row has a place, in order: otherwise what looks free may be taken, and no size can be changed safely. */
+export const isAllPlaced = ({ rows, entries }: PartitionTable): boolean =>
+  rows.length === entries.length &&
+  entries.every(
+    ({ type, subtype, offset, size, previousEnd = 0 }) =>
+      isPrimary(type, subtype) || (size > 0 && previousEnd <= offset),
+  );
+
+/** Fixes that change the size of a partition or add one, where nothing else is out of its place. */
+export const fixesOfSize = (subject: Subject, fixes: Parameters<typeof fixesThatFit>[1]): Fix[] =>
+  isAllPlaced(subject.table) ? fixesThatFit(subject, fixes) : [];
+
+/** What old releases of MicroPython use without a row for it is not free. */
+function outsideFixedFilesystem({ offset, end }: FreeSpace, { micropython }: Facts): FreeSpace[] {
+  if (!micropython || !hasFixedFilesystem(micropython)) return [{ offset, end }];
+  return [
+    { offset, end: Math.min(end, FIXED_FILESYSTEM.offset) },
+    { offset: Math.max(offset, FIXED_FILESYSTEM.end), end },
+  ];
+}
+
 /** How far the entry may reach: to the next partition or to the end of flash, where that is known. */
 export function limitBehind({ table, facts }: Subject, entry: PlacedEntry): number | undefined {
-  if (table.rows.length !== table.entries.length) return undefined;
+  if (!isAllPlaced(table)) return undefined;
   const next = nextInFlash(table.entries, entry);
   return next ? next.offset : flashEnd(facts);
 }
@@ -68,16 +93,21 @@ export function addRowFix(subject: Subject, { name, words, space }: NewRow): Fix
   if (rows.length === 0 || isFull || rows.some((read) => read.name === name)) return [];
   const values = [name, ...words, hex(space.offset), hex(space.end - space.offset)];
   const title = `Add '${name}' at ${hex(space.offset)}`;
-  return fixesThatFit(subject, [{ title, edits: [insertRow(subject, values, space)] }]);
+  return fixesOfSize(subject, [{ title, edits: [insertRow(subject, values, space)] }]);
 }
 
-/** Rows stand in the order of their offsets, so the new one goes behind the last that ends before it. */
+/**
+ * Rows stand in the order of their offsets: the new one goes behind the last that ends before it, else before the
+ * first. The rows that the tool places itself may stand anywhere and say nothing about the order.
+ */
 function insertRow({ csv, table }: Subject, values: readonly string[], space: FreeSpace): TextEdit {
   const lineEnd = lineEndOf(csv.text);
-  const above = table.entries.findLast((entry) => endOf(entry) <= space.offset)?.row;
-  if (above) return insertAt(above.span.end, lineEnd + rowLike(above, values));
-  const [below] = csv.rows;
-  return insertAt(below?.span.start ?? 0, rowLike(below, values) + lineEnd);
+  const inOrder = table.entries.filter(({ type, subtype }) => !isPrimary(type, subtype));
+  const above = inOrder.findLast((entry) => endOf(entry) <= space.offset)?.row;
+  const below = above ? undefined : inOrder[0]?.row;
+  if (below) return insertAt(below.span.start, rowLike(below, values) + lineEnd);
+  const row = above ?? csv.rows.at(-1);
+  return insertAt(row?.span.end ?? 0, lineEnd + rowLike(row, values));
 }
 
 /** Writes a row whose values begin in the same columns as those of a given row. */
