@@ -8,9 +8,10 @@ import { slotNumber } from "./slots";
  * The app slot that will hold MicroPython.
  *
  * The repartitioner runs from ota_0, because slots grow towards higher addresses and the slot that runs must keep
- * its offset. An app cannot overwrite itself, so it installs MicroPython into the other slot: ota_1. A table without
- * ota_1 belongs to a device whose installer sits in the factory slot (as Tasmota's safeboot does) and updates ota_0.
- * With a factory slot alone MicroPython lies there, as in the tables that MicroPython publishes, written by a cable.
+ * its offset. An app cannot overwrite itself, so it installs MicroPython into the other slot: ota_1, or whatever the
+ * second slot is called while its number is wrong. A table with one slot belongs to a device whose installer sits in
+ * the factory slot (as Tasmota's safeboot does) and updates ota_0. With a factory slot alone MicroPython lies there,
+ * as in the tables that MicroPython publishes, written by a cable.
  */
 export function micropythonSlot({ entries }: Pick<PartitionTable, "entries">): PlacedEntry | undefined {
   const apps = entries.filter(({ type }) => type === APP);
@@ -19,6 +20,7 @@ export function micropythonSlot({ entries }: Pick<PartitionTable, "entries">): P
     .toSorted((a, b) => slotNumber(a) - slotNumber(b));
   return (
     slots.find((slot) => slotNumber(slot) === 1) ??
+    slots[1] ??
     slots[0] ??
     apps.find(({ subtype }) => subtype === FACTORY)
   );

@@ -1,6 +1,6 @@
 import { micropythonSlot } from "../ota/micropythonSlot";
-import { bootableRows, kindsKnown } from "../ota/slots";
-import { isOtaSlot, TEST } from "../table/subtypes";
+import { kindsKnown } from "../ota/slots";
+import { APP, isOtaSlot, TEST } from "../table/subtypes";
 import { defineRule, quoted } from "./rule";
 import { fieldSpan } from "./support/entries";
 import { usableBinary } from "./support/micropython";
@@ -17,7 +17,7 @@ export default defineRule({
   *check(subject) {
     const slot = micropythonSlot(subject.table);
     if (!slot || !usableBinary(subject) || !kindsKnown(subject)) return;
-    const apps = bootableRows(subject.table).filter(({ subtype }) => subtype !== TEST);
+    const apps = subject.table.rows.filter(({ type, subtype }) => type === APP && subtype !== TEST);
     if (apps.length !== 1 && isOtaSlot(slot.type, slot.subtype)) return;
     yield {
       at: fieldSpan(slot, "subtype"),

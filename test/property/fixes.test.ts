@@ -115,55 +115,69 @@ const facts = fc
 
 const RUNS = 300;
 const MAX_FIXES = 60;
+/** Milliseconds; a busy machine takes its time. */
+const TIMEOUT = 60_000;
 
-it("every edit of a fix lies in the text, and no two edits of a fix touch the same characters", () => {
-  fc.assert(
-    fc.property(table, facts, (text, known) => {
-      for (const { id, edits } of allFixes(analyse(text, known))) {
-        const spans = edits.map((edit) => edit.span).sort((a, b) => a.start - b.start || a.end - b.end);
-        for (const { start, end } of spans)
-          expect(0 <= start && start <= end && end <= text.length, id).toBe(true);
-        for (const [i, { start }] of spans.entries())
-          expect((spans[i - 1]?.end ?? 0) <= start, id).toBe(true);
-      }
-    }),
-    { numRuns: RUNS },
-  );
-});
+it(
+  "every edit of a fix lies in the text, and no two edits of a fix touch the same characters",
+  () => {
+    fc.assert(
+      fc.property(table, facts, (text, known) => {
+        for (const { id, edits } of allFixes(analyse(text, known))) {
+          const spans = edits.map((edit) => edit.span).sort((a, b) => a.start - b.start || a.end - b.end);
+          for (const { start, end } of spans)
+            expect(0 <= start && start <= end && end <= text.length, id).toBe(true);
+          for (const [i, { start }] of spans.entries())
+            expect((spans[i - 1]?.end ?? 0) <= start, id).toBe(true);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT,
+);
 
-it("a first fix removes its problem and makes the tool refuse nothing new", () => {
-  fc.assert(
-    fc.property(table, facts, (text, known) => {
-      const before = analyse(text, known);
-      // As long as a row cannot be read, its other mistakes do not show.
-      fc.pre(before.table.rows.every(({ faults }) => faults.length === 0));
-      for (const problem of before.problems.filter(({ stage }) => stage === "device")) {
-        const edits = firstEdits(problem);
-        if (!edits) continue;
-        const after = analyse(applyEdits(text, edits), known);
-        const shown = `${problem.id}: ${problem.message}\n${text}\n---\n${after.csv.text}`;
-        expect(count(after, problem.id), shown).toBeLessThan(count(before, problem.id));
-        expect(refusals(after), shown).toBeLessThanOrEqual(refusals(before));
-      }
-    }),
-    { numRuns: RUNS },
-  );
-});
+it(
+  "a first fix removes its problem and makes the tool refuse nothing new",
+  () => {
+    fc.assert(
+      fc.property(table, facts, (text, known) => {
+        const before = analyse(text, known);
+        // As long as a row cannot be read, its other mistakes do not show.
+        fc.pre(before.table.rows.every(({ faults }) => faults.length === 0));
+        for (const problem of before.problems.filter(({ stage }) => stage === "device")) {
+          const edits = firstEdits(problem);
+          if (!edits) continue;
+          const after = analyse(applyEdits(text, edits), known);
+          const shown = `${problem.id}: ${problem.message}\n${text}\n---\n${after.csv.text}`;
+          expect(count(after, problem.id), shown).toBeLessThan(count(before, problem.id));
+          expect(refusals(after), shown).toBeLessThanOrEqual(refusals(before));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT,
+);
 
-it("applying first fixes one after the other comes to an end", () => {
-  fc.assert(
-    fc.property(table, facts, (text, known) => {
-      let current = analyse(text, known);
-      for (let applied = 0; ; applied++) {
-        const edits = current.problems.map(firstEdits).find((found) => found !== undefined);
-        if (!edits) break;
-        expect(applied, `no end:\n${text}\n---\n${current.csv.text}`).toBeLessThan(MAX_FIXES);
-        current = analyse(applyEdits(current.csv.text, edits), known);
-      }
-    }),
-    { numRuns: RUNS },
-  );
-});
+it(
+  "applying first fixes one after the other comes to an end",
+  () => {
+    fc.assert(
+      fc.property(table, facts, (text, known) => {
+        let current = analyse(text, known);
+        for (let applied = 0; ; applied++) {
+          const edits = current.problems.map(firstEdits).find((found) => found !== undefined);
+          if (!edits) break;
+          expect(applied, `no end:\n${text}\n---\n${current.csv.text}`).toBeLessThan(MAX_FIXES);
+          current = analyse(applyEdits(current.csv.text, edits), known);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT,
+);
 
 function firstEdits({ fixes }: Problem): readonly TextEdit[] | undefined {
   const [first] = fixes ?? [];

@@ -7,11 +7,16 @@ import { checkProblems, parseFixture } from "../../support/fixture";
 
 /**
  * `<rule>.csv` triggers the rule, with everything that any rule says of it marked; `<rule>.fixed.csv` is its text after
- * the first fix of each of the rule's problems, `<rule>.ok.csv` a text that the rule has nothing to say about.
+ * the first fix of each of the rule's problems, `<rule>.ok.csv` a text that the rule has nothing to say about, and
+ * `<rule>.anything.csv` a further case.
  */
 const folder = new URL("../../fixtures/rules/", import.meta.url);
 const fixtures = readdirSync(folder).filter((file) => /^[a-z0-9-]+\.csv$/.test(file));
 const read = (file: string): string => readFileSync(new URL(file, folder), "utf8");
+
+const cases = readdirSync(folder).filter((file) => /\.(?!fixed\.|ok\.)[a-z0-9-]+\.csv$/.test(file));
+
+it.each(cases)("%s shows the marked problems and no others", (file) => checkProblems(read(file)));
 
 describe.each(fixtures)("%s", (file) => {
   const id = file.replace(".csv", "");
