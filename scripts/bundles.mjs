@@ -4,6 +4,9 @@
  */
 const node = { platform: "node", format: "cjs", target: "node20" };
 
+/** Node's own SHA-256 in place of the one written in JavaScript. */
+const nodeHashes = { "@noble/hashes/sha2.js": "./cli/host/sha2.ts" };
+
 export const bundles = [
   // Node's loader of ES modules, which a plain import() would start, costs more than all of a check.
   {
@@ -13,8 +16,8 @@ export const bundles = [
     external: ["./commands/index", "./inspectImage"],
     supported: { "dynamic-import": false },
   },
-  { out: "dist/cli/inspectImage.js", entry: "cli/inspectImage.ts", ...node },
-  { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node },
+  { out: "dist/cli/inspectImage.js", entry: "cli/inspectImage.ts", ...node, alias: nodeHashes },
+  { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node, alias: nodeHashes },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   {
     out: "dist/client/extension.js",
