@@ -31,7 +31,7 @@ export function createStatusItem(): StatusItem {
   };
 }
 
-function fill(item: vscode.StatusBarItem, { uri, role, micropython, errors }: SurroundingsParams): void {
+function fill(item: vscode.StatusBarItem, { uri, role, micropython }: SurroundingsParams): void {
   if (role === "source") {
     item.text = "$(circuit-board) Source table";
     item.tooltip = "The table that the devices have today. MicroPython is checked against the target table.";
@@ -47,8 +47,8 @@ function fill(item: vscode.StatusBarItem, { uri, role, micropython, errors }: Su
       arguments: [{ uri }],
     };
   }
-  const wrong = micropython?.fits === false || errors > 0;
-  item.backgroundColor = wrong ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+  item.backgroundColor =
+    micropython?.fits === false ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
   item.accessibilityInformation = {
     label: `${item.text.replace(/\$\([^)]*\)/g, "")} ${String(item.tooltip)}`.trim(),
   };

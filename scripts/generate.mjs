@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { build } from "esbuild";
+import { load } from "./load.mjs";
 
 /**
  * Writes the files that follow from the code; `--check` only says which have drifted, and fails then. Each module of
@@ -7,18 +7,6 @@ import { build } from "esbuild";
  * of a TypeScript file, `read` the text of a file, both by their path in the repository.
  */
 const root = new URL("../", import.meta.url);
-
-async function load(entry) {
-  const { outputFiles } = await build({
-    entryPoints: [new URL(entry, root).pathname],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    mainFields: ["module", "main"],
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
 
 /** The text of a file, or nothing where there is none yet. */
 const read = (path) => readFile(new URL(path, root), "utf8").catch(() => "");

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { makeExampleBinary } from "./example.mjs";
 import { installVscode, repository, vscodeFolder } from "./vscode/install.mjs";
 import { findProgram, run, step } from "./vscode/run.mjs";
 import { startVscode, writeSettings } from "./vscode/server.mjs";
@@ -44,5 +45,6 @@ async function openInBrowser() {
   await server.ended;
 }
 
+await makeExampleBinary();
 const code = desktopVscode();
 await (code ? openOnDesktop(code) : openInBrowser());

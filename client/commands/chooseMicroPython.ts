@@ -17,9 +17,9 @@ export const chooseMicroPython: Command = {
     const uri = await chooseTable(argument);
     if (!uri) return;
     const table = await openTable(uri);
-    const item = binary ? await binaryItem(binary, table) : await pick(table);
-    if (!item) return;
-    const usable = await appOf(item);
+    const chosen = binary ?? (await pick(table));
+    if (!chosen) return;
+    const usable = await appOf(await binaryItem(chosen, table));
     if (usable) await useBinary(uri, usable);
   },
 };
@@ -51,29 +51,32 @@ async function useBinary(table: vscode.Uri, binary: vscode.Uri): Promise<void> {
     await vscode.window.showTextDocument(manifest);
 }
 
-const browse = { label: "$(folder-opened) Browse…", alwaysShow: true } as const;
+const browse = { label: "Browse…", iconPath: new vscode.ThemeIcon("folder-opened"), alwaysShow: true };
 
-function pick(table: OpenTable): Promise<BinaryItem | undefined> {
+function pick(table: OpenTable): Promise<vscode.Uri | undefined> {
   return new Promise((resolve) => {
     const list = vscode.window.createQuickPick<BinaryItem | typeof browse>();
     list.title = `MicroPython Binary for ${nameOf(table.document.uri)}`;
-    list.placeholder = "Images of the workspace; those that fit stand first";
+    list.placeholder = "An image of the workspace, or browse for another";
+    list.keepScrollPosition = true;
     list.matchOnDescription = true;
     list.busy = true;
     list.items = [browse];
     const cancel = new vscode.CancellationTokenSource();
     const show = (items: readonly BinaryItem[], busy: boolean) => {
+      const active = list.activeItems[0]?.label;
       list.items = [...items, browse];
+      list.activeItems = list.items.filter(({ label }) => label === active);
       list.busy = busy;
     };
     listBinaries(table, cancel.token, show).catch((error: unknown) => {
       list.busy = false;
       list.placeholder = `The workspace could not be searched: ${String(error)}`;
     });
-    let chosen: BinaryItem | Promise<BinaryItem | undefined> | undefined;
+    let chosen: vscode.Uri | Promise<vscode.Uri | undefined> | undefined;
     list.onDidAccept(() => {
       const [item] = list.selectedItems;
-      chosen = item && "uri" in item ? item : browseFor(table);
+      chosen = item && "uri" in item ? item.uri : browseFor();
       list.hide();
     });
     list.onDidHide(() => {
@@ -85,11 +88,8 @@ function pick(table: OpenTable): Promise<BinaryItem | undefined> {
   });
 }
 
-async function browseFor(table: OpenTable): Promise<BinaryItem | undefined> {
+async function browseFor(): Promise<vscode.Uri | undefined> {
   const title = "Choose MicroPython Binary";
-  const chosen = await vscode.window.showOpenDialog({
-    title,
-    filters: { Images: ["bin", "app-bin"], "All files": ["*"] },
-  });
-  return chosen?.[0] && binaryItem(chosen[0], table);
+  const filters = { Images: ["bin", "app-bin"], "All files": ["*"] };
+  return (await vscode.window.showOpenDialog({ title, filters }))?.[0];
 }

@@ -1,9 +1,8 @@
-import { cellOf } from "../table/csv";
 import { setCell } from "../table/edit";
 import { LABEL_LENGTH, labelBytes } from "../table/encode";
 import type { PlacedEntry } from "../table/entry";
 import { defineRule, type Fix, quoted } from "./rule";
-import { duplicatesBy } from "./support/entries";
+import { duplicatesBy, fieldSpan } from "./support/entries";
 
 export default defineRule({
   id: "duplicate-name",
@@ -19,9 +18,9 @@ export default defineRule({
       for (const entry of others) {
         if (!first) continue;
         yield {
-          at: cellOf(entry.row, "name").span,
+          at: fieldSpan(entry, "name"),
           message: `Another partition has the name ${quoted(entry)} already. Names must be unique.`,
-          related: [{ at: cellOf(first.row, "name").span, message: `${quoted(first)} stands here first.` }],
+          related: [{ at: fieldSpan(first, "name"), message: `${quoted(first)} stands here first.` }],
           fixes: renamed(entry, names),
         };
       }

@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path/posix";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { exactly } from "./text";
 
 /** VS Code's drop-down at the top: command palette, quick pick, input box, file dialog. */
@@ -12,8 +13,10 @@ export interface QuickInput {
   choices(): Promise<string[]>;
   /** Takes the row with this label. */
   pick(label: string): Promise<void>;
-  /** Types into the input box or file dialog that is open, and accepts. */
+  /** Types into the input box that is open, and accepts. */
   enter(text: string): Promise<void>;
+  /** Accepts the file dialog's own proposal, once it is this path. */
+  acceptPath(path: string): Promise<void>;
   /** What the open drop-down asks: its title, its placeholder, its complaint about the input. */
   prompt(): Promise<string>;
   cancel(): Promise<void>;
@@ -28,9 +31,17 @@ export function quickInputOf(page: Page): QuickInput {
 
   return {
     run: async (title) => {
-      await page.keyboard.press("F1");
-      await input.fill(`>${title}`);
       const row = labelled(title).first();
+      // Commands of an extension appear some moments after the window: the list is made anew until it has them.
+      for (let found = false; !found; ) {
+        await page.keyboard.press("F1");
+        await input.fill(`>${title}`);
+        found = await row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!found) await page.keyboard.press("Escape");
+      }
       await row.click();
       // The command may ask in the same place: what is read next must not be the palette's own rows.
       await row.waitFor({ state: "hidden" });
@@ -56,6 +67,10 @@ export function quickInputOf(page: Page): QuickInput {
     },
     enter: async (text) => {
       await input.fill(text);
+      await input.press("Enter");
+    },
+    acceptPath: async (path) => {
+      await expect.poll(() => input.inputValue(), { timeout: 20_000 }).toBe(path);
       await input.press("Enter");
     },
     prompt: async () => {
