@@ -1,52 +1,68 @@
 import * as vscode from "vscode";
-import { setManifestValue } from "../core/project/manifest";
+import { parseManifest, setManifestValue } from "../core/project/manifest";
 import { relativeTo } from "../core/project/paths";
 import { applyEdits } from "../core/text/span";
 import { Refusal } from "./safely";
-import { openTable } from "./table";
+import { nameOf, openTable } from "./table";
+import { readFile } from "./workspaceFiles";
+import { editShown } from "./writeShown";
 
 /**
  * Writes the binary's path into the manifest that names the table, as an edit that can be undone; where there is no
- * manifest, one is made beside the table. Gives the manifest.
+ * manifest, one is made beside the table. Gives the manifest, or nothing when the user keeps it as it is.
  */
-export async function writeMicroPythonPath(table: vscode.Uri, binary: vscode.Uri): Promise<vscode.Uri> {
+export async function writeMicroPythonPath(
+  table: vscode.Uri,
+  binary: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
   const { surroundings } = await openTable(table);
+  if (surroundings.role === "source") throw new Refusal(isSource(table));
   const beside = vscode.Uri.joinPath(table, "..", "crossflash.json");
   const manifest =
     surroundings.manifestPath === undefined ? beside : vscode.Uri.parse(surroundings.manifestPath);
   const from = vscode.Uri.joinPath(manifest, "..").toString();
-  const values = [
-    ...(surroundings.role === "target" && surroundings.manifest?.target?.table
-      ? []
-      : [["table", table] as const]),
-    ["micropython", binary] as const,
-  ];
-  const existing = await textOf(manifest);
-  let text = existing ?? "";
-  for (const [key, uri] of values) {
-    const path = decodeURIComponent(relativeTo(from, uri.toString()));
-    text = applyEdits(text, setManifestValue(text, ["target", key], path));
-  }
-  await replace(manifest, existing, text);
+  const pathTo = (uri: vscode.Uri) => decodeURIComponent(relativeTo(from, uri.toString()));
+  const existing =
+    (await readFile(manifest)) && (await vscode.workspace.openTextDocument(manifest)).getText();
+  const named = parseManifest(existing ?? "").manifest.target?.table;
+  const isNew = named === undefined || surroundings.role !== "target";
+  if (isNew && named !== undefined && !(await mayReplace(named, table))) return undefined;
+  const values = { ...(isNew ? { table: pathTo(table) } : {}), micropython: pathTo(binary) };
+  await replace(manifest, existing, withTarget(existing ?? "", values, manifest));
   return manifest;
 }
 
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return (await vscode.workspace.openTextDocument(uri)).getText();
-  } catch {
-    return undefined;
+function withTarget(
+  existing: string,
+  values: Readonly<Record<string, string>>,
+  manifest: vscode.Uri,
+): string {
+  let text = existing;
+  for (const [key, path] of Object.entries(values)) {
+    text = applyEdits(text, setManifestValue(text, ["target", key], path));
+    const target: Readonly<Record<string, string | undefined>> = parseManifest(text).manifest.target ?? {};
+    if (target[key] !== path) throw brokenManifest(manifest);
   }
+  return text;
 }
 
+const isSource = (table: vscode.Uri): string =>
+  `${nameOf(table)} is the table that the devices have today. Choose the binary for the target table of crossflash.json.`;
+
+async function mayReplace(named: string, table: vscode.Uri): Promise<boolean> {
+  const replaceIt = "Replace";
+  const question = `crossflash.json names ${named} as the table for MicroPython. Replace it by ${nameOf(table)}?`;
+  return (await vscode.window.showWarningMessage(question, { modal: true }, replaceIt)) === replaceIt;
+}
+
+/** Text that is no JSON cannot be changed without harm. */
+const brokenManifest = (manifest: vscode.Uri): Refusal =>
+  new Refusal("crossflash.json has errors, so nothing was written into it. Mend it and try again.", {
+    title: "Open crossflash.json",
+    run: () => vscode.window.showTextDocument(manifest),
+  });
+
 async function replace(uri: vscode.Uri, existing: string | undefined, text: string): Promise<void> {
-  if (existing === undefined) {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    return;
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(document.positionAt(0), document.positionAt(existing.length)), text);
-  const done = (await vscode.workspace.applyEdit(edit)) && (await document.save());
-  if (!done) throw new Refusal("crossflash.json could not be saved.");
+  if (existing === undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  else if (text !== existing) await editShown(await vscode.workspace.openTextDocument(uri), existing, text);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { changesBetween } from "../core/text/changes";
 import { Refusal } from "./safely";
 import { nameOf } from "./table";
 
@@ -30,22 +31,15 @@ export async function writeShown(
   }
 }
 
-async function editShown(document: vscode.TextDocument, before: string, after: string): Promise<void> {
-  const { start, end, newText } = changedPart(before, after);
+/** Changes only what differs, so that cursors and folds stay where they are. */
+export async function editShown(document: vscode.TextDocument, before: string, after: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
+  for (const { span, newText } of changesBetween(before, after)) {
+    const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+    edit.replace(document.uri, range, newText);
+  }
   const done = (await vscode.workspace.applyEdit(edit)) && (await document.save());
   if (!done) throw new Refusal(`${nameOf(document.uri)} could not be saved.`);
-}
-
-/** The text between what both texts begin with and what both end with. */
-export function changedPart(before: string, after: string): { start: number; end: number; newText: string } {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let behind = 0;
-  while (behind < shorter - start && before.at(-1 - behind) === after.at(-1 - behind)) behind++;
-  return { start, end: before.length - behind, newText: after.slice(start, after.length - behind) };
 }
 
 function utf8(bytes: Uint8Array): string | undefined {

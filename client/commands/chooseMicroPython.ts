@@ -45,6 +45,7 @@ async function useBinary(table: vscode.Uri, binary: vscode.Uri): Promise<void> {
     );
   }
   const manifest = await writeMicroPythonPath(table, binary);
+  if (!manifest) return;
   const open = "Open crossflash.json";
   const said = `${nameOf(binary)} is now the MicroPython binary of ${nameOf(table)}.`;
   if ((await vscode.window.showInformationMessage(said, open)) === open)

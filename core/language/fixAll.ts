@@ -2,8 +2,8 @@ import { type Analysis, analyse } from "../analyse";
 import type { Facts } from "../facts";
 import type { SeverityOverrides } from "../rules/check";
 import type { Fix, Problem } from "../rules/rule";
+import { changesBetween } from "../text/changes";
 import { applyEdits, intersects, type TextEdit } from "../text/span";
-import { changesBetween } from "./changes";
 
 /** A table holds 95 rows; a hostile file with thousands must not keep the editor waiting. */
 const MAX_ROWS = 100;

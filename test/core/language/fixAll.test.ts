@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../../core/analyse";
 import { noFacts } from "../../../core/facts";
-import { changesBetween } from "../../../core/language/changes";
+import { changesBetween } from "../../../core/text/changes";
 import { fixAll } from "../../../core/language/fixAll";
 import { fixesAt } from "../../../core/language/fixes";
 import { parseFixture } from "../../support/fixture";

@@ -1,4 +1,4 @@
-import { span, type TextEdit } from "../text/span";
+import { span, type TextEdit } from "./span";
 
 /**
  * The edits that turn one text into the other: within the lines that differ where both have as many lines, one edit
