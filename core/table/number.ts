@@ -10,11 +10,25 @@ export type ParsedNumber =
  * column has them, a keyword. Suffixes are cut first, also from keywords, so a keyword that ends in k or m never matches.
  */
 export function parseNumber(text: string, keywords?: ReadonlyMap<string, number>): ParsedNumber {
-  const suffix = /[kKmM\u212a]$/.exec(text)?.[0].toLowerCase();
-  if (suffix) {
-    const inner = parseNumber(text.slice(0, -1), keywords);
-    return inner.ok ? { ok: true, value: inner.value * (suffix === "k" ? 1024 : 1_048_576) } : inner;
+  let end = text.length;
+  let unit = 1;
+  for (let factor = factorAt(text, end); factor !== undefined; factor = factorAt(text, end)) {
+    // Finite, so that no number of suffixes makes something of 0.
+    unit = Math.min(unit * factor, Number.MAX_VALUE);
+    end--;
   }
-  const value = parseIntLiteral(text) ?? keywords?.get(text.toLowerCase());
-  return value === undefined ? { ok: false, rest: text } : { ok: true, value };
+  const rest = text.slice(0, end);
+  const value = parseIntLiteral(rest) ?? keywords?.get(rest.toLowerCase());
+  return value === undefined ? { ok: false, rest } : { ok: true, value: value * unit };
 }
+
+/** The third is the Kelvin sign, which Python lower-cases to `k`. */
+const factors: Readonly<Record<string, number>> = {
+  k: 1024,
+  K: 1024,
+  "\u212a": 1024,
+  m: 1_048_576,
+  M: 1_048_576,
+};
+
+const factorAt = (text: string, end: number): number | undefined => factors[text.charAt(end - 1)];

@@ -57,6 +57,11 @@ describe("numbers as gen_esp32part.py reads them", () => {
     it(`'${text}' is none`, () => checkNumber(text, undefined));
   }
 
+  it("takes any number of suffixes", () => {
+    checkNumber(`0${"k".repeat(1_000_000)}`, 0);
+    checkNumber(`x${"m".repeat(1_000_000)}`, undefined);
+  });
+
   it("says what was left when the suffixes were cut", () => {
     expect(parseNumber("1.5M")).toEqual({ ok: false, rest: "1.5" });
   });
