@@ -35,9 +35,9 @@ const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024
 
 /** What the text most likely means, the likeliest first. */
 function repairs(csv: CsvDocument, row: CsvRow, column: Column, text: string): Fix[] {
-  const comment = /\s*(#|\/\/)/.exec(text);
-  if (comment && comment.index > 0 && row.verbatim) {
-    const from = cellOf(row, column).span.start + comment.index;
+  const comment = text.search(/#|\/\//);
+  if (comment > 0 && row.verbatim) {
+    const from = cellOf(row, column).span.start + comment;
     return [
       {
         title: "Move the comment to a line of its own",

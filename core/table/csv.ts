@@ -80,12 +80,15 @@ function parseLine(text: string, line: Span, number: number, environment: Enviro
   return { kind: "row", number, span: line, cells: splitCells(expansion), verbatim: expansion.verbatim };
 }
 
+/** What stands behind the sixth column is ignored, so of very many fields the last one is all the rest. */
+const MAX_CELLS = 64;
+
 function splitCells(expansion: Expansion): CsvCell[] {
   const { text } = expansion;
   const cells: CsvCell[] = [];
   const all = stripped(text, 0, text.length);
   for (let from = all.from; from <= all.to; ) {
-    const comma = text.indexOf(",", from);
+    const comma = cells.length < MAX_CELLS - 1 ? text.indexOf(",", from) : -1;
     const to = comma === -1 || comma >= all.to ? all.to : comma;
     const value = stripped(text, from, to);
     cells.push({

@@ -9,5 +9,11 @@ export const MAX_LINES = 5000;
 export function isTooLarge(text: string): boolean {
   if (text.length > MAX_TEXT) return true;
   // Every line end takes a character, so short texts need no counting.
-  return text.length > MAX_LINES && (text.match(lineEnds)?.length ?? 0) > MAX_LINES;
+  return text.length > MAX_LINES && hasMoreLines(text);
+}
+
+function hasMoreLines(text: string): boolean {
+  let count = 0;
+  for (const _ of text.matchAll(lineEnds)) if (++count > MAX_LINES) return true;
+  return false;
 }

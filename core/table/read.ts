@@ -124,7 +124,7 @@ function readSize(
 /** Flags are split at `:` without stripping, and are case-sensitive. */
 function readFlags(row: CsvRow, faults: ReadFault[]): { encrypted: boolean; readonly: boolean } {
   const cell = cellOf(row, "flags");
-  const flags = cell.text.split(":");
+  const flags = [...new Set(cell.text.split(":"))];
   for (const flag of flags) {
     if (flag !== "" && flag !== "encrypted" && flag !== "readonly")
       faults.push({ kind: "flag", flag, at: cell.span });

@@ -8,6 +8,12 @@ export interface Expansion {
   sourceOf(from: number, to: number): Span;
 }
 
+/** A replaced reference: where its value stands in the expanded text, and where it was written. */
+interface Piece {
+  readonly out: Span;
+  readonly source: Span;
+}
+
 /**
  * Python's `os.path.expandvars`: one pass, ASCII names, unknown names stay. It runs before the line is split,
  * so a variable may bring commas with it.
@@ -22,8 +28,8 @@ export function expandVariables(
     Object.hasOwn(environment, name) ? environment[name] : undefined;
   let text = "";
   let copied = 0;
-  const pieces: { out: Span; source: Span }[] = [];
-  for (const { 0: reference, index } of line.matchAll(/\$(?:\w+|\{[^}]*\})/g)) {
+  const pieces: Piece[] = [];
+  for (const { reference, index } of referencesIn(line)) {
     const value = known(reference.replace(/^\$\{?|\}$/g, ""));
     if (value === undefined) continue;
     text += line.slice(copied, index);
@@ -38,12 +44,12 @@ export function expandVariables(
     return { text: line, verbatim: true, sourceOf: (from, to) => span(at + from, at + to) };
   }
   const startOf = (offset: number): number => {
-    const piece = pieces.findLast(({ out }) => out.start <= offset);
+    const piece = pieces[countBefore(pieces, offset + 1) - 1];
     if (!piece) return offset;
     return offset < piece.out.end ? piece.source.start : piece.source.end + offset - piece.out.end;
   };
   const endOf = (offset: number): number => {
-    const piece = pieces.findLast(({ out }) => out.start < offset);
+    const piece = pieces[countBefore(pieces, offset) - 1];
     if (!piece) return offset;
     return offset < piece.out.end ? piece.source.end : piece.source.end + offset - piece.out.end;
   };
@@ -55,4 +61,26 @@ export function expandVariables(
       return span(at + start, at + Math.max(start, endOf(to)));
     },
   };
+}
+
+/** Braces are looked for only up to the last closing one: otherwise a line full of `${` would take quadratic time. */
+function* referencesIn(line: string): Iterable<{ readonly reference: string; readonly index: number }> {
+  if (!line.includes("$")) return;
+  const closed = line.lastIndexOf("}") + 1;
+  for (const { 0: reference, index } of line.slice(0, closed).matchAll(/\$(?:\w+|\{[^}]*\})/g))
+    yield { reference, index };
+  for (const { 0: reference, index } of line.slice(closed).matchAll(/\$\w+/g))
+    yield { reference, index: closed + index };
+}
+
+/** How many pieces begin before an offset; a line may have very many. */
+function countBefore(pieces: readonly Piece[], offset: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.out.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
