@@ -17,16 +17,21 @@ export default defineRule({
     const cut = rows.filter(({ name }) => isCut(name));
     if (cut.length === 0) return;
     const names = new Set(rows.map(({ name }) => name));
-    for (const read of cut) yield findingOf(read, rows, names);
+    const labels = rows.map(({ name }) => storedLabel(name));
+    for (const read of cut) yield findingOf(read, rows, labels, names);
   },
 });
 
-function findingOf(read: ReadRow, rows: readonly ReadRow[], names: Set<string>): Finding {
+function findingOf(
+  read: ReadRow,
+  rows: readonly ReadRow[],
+  labels: readonly string[],
+  names: Set<string>,
+): Finding {
   const { name, row } = read;
   const kept = keptName(name);
-  const twin = rows.find(
-    (other) => other !== read && other.name !== name && storedLabel(other.name) === storedLabel(name),
-  );
+  const label = storedLabel(name);
+  const twin = rows.find((other, index) => labels[index] === label && other.name !== name);
   const loss = twin
     ? `is then the name of ${quoted(twin)} too: firmware finds only one of the two. Give them names that differ in the first 16 bytes.`
     : "is all that firmware can find it by. Shorten it.";

@@ -12,16 +12,17 @@ export interface PartitionTable {
 }
 
 /** Reads and places all rows; what is wrong with them stays with them as data. */
-export function readTable(csv: CsvDocument, options: TableOptions): PartitionTable {
-  const rows = csv.rows.map((row) => readRow(row, options));
-  return { rows, entries: place(rows, options) };
-}
+export const readTable = (csv: CsvDocument, options: TableOptions): PartitionTable =>
+  placeRows(
+    csv.rows.map((row) => readRow(row, options)),
+    options,
+  );
 
 /**
  * The placement loop of `PartitionTable.from_csv`: it walks down the rows, never looks back and never reuses a hole.
  * Behind a row whose end is unknown, blank offsets stay unknown until a row names its offset again.
  */
-function place(rows: readonly ReadRow[], options: TableOptions): PlacedEntry[] {
+export function placeRows(rows: readonly ReadRow[], options: TableOptions): PartitionTable {
   const entries: PlacedEntry[] = [];
   let lastEnd: number | undefined = firstFreeOffset(options);
   for (const read of rows) {
@@ -32,7 +33,7 @@ function place(rows: readonly ReadRow[], options: TableOptions): PlacedEntry[] {
     if (offset !== undefined && size !== undefined) entries.push(entryOf(read, offset, size, previousEnd));
     if (!exempt) lastEnd = offset !== undefined && size !== undefined ? offset + size : undefined;
   }
-  return entries;
+  return { rows, entries };
 }
 
 function offsetOf(read: ReadRow, lastEnd: number | undefined): number | undefined {

@@ -19,6 +19,10 @@ export function duplicatesBy<K>(
   keyOf: (entry: PlacedEntry) => K,
 ): PlacedEntry[][] {
   const groups = new Map<K, PlacedEntry[]>();
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group) group.push(entry);
+    else groups.set(keyOf(entry), [entry]);
+  }
   return [...groups.values()].filter((group) => group.length > 1);
 }

@@ -6,18 +6,18 @@ export const byteLength = (name: string): number => new TextEncoder().encode(nam
 
 /** No UTF-16 unit takes more than three bytes, so most names need no counting. */
 export const isCut = (name: string): boolean =>
-  name.length * 3 > LABEL_LENGTH && byteLength(name) > LABEL_LENGTH;
+  name.length > LABEL_LENGTH || (name.length * 3 > LABEL_LENGTH && byteLength(name) > LABEL_LENGTH);
 
-/** The whole characters of a name that the table keeps. */
-export function keptName(name: string): string {
-  let kept = "";
-  let room = LABEL_LENGTH;
+/** The whole characters of a name that the table keeps, or that fit the given number of bytes. */
+export function keptName(name: string, length = LABEL_LENGTH): string {
+  let end = 0;
+  let room = length;
   for (const character of name) {
-    room -= byteLength(character);
+    room -= character < "\x80" ? 1 : byteLength(character);
     if (room < 0) break;
-    kept += character;
+    end += character.length;
   }
-  return kept;
+  return name.slice(0, end);
 }
 
 /** What readers of the table see: equal for names that differ only behind byte 16. */
@@ -28,9 +28,7 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   let name = keptName(wanted);
   for (let number = 2; taken.has(name); number++) {
     const tail = `_${number}`;
-    let stem = keptName(wanted);
-    while (byteLength(stem) + tail.length > LABEL_LENGTH) stem = [...stem].slice(0, -1).join("");
-    name = stem + tail;
+    name = keptName(wanted, LABEL_LENGTH - tail.length) + tail;
   }
   return name;
 }
