@@ -1,6 +1,7 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import { tokenKinds } from "../core/language/semanticTokens";
 import type { ClientFeatures } from "./clientFeatures";
+import { CodeActionKind, TextDocumentSyncKind } from "./convert/kinds";
 import { tokenTypes } from "./convert/tokens";
 
 /** The kind of the action that mends all problems, so that `source.fixAll` on save includes it. */

@@ -15,14 +15,14 @@ export function afterEachChange(
     const uris = [...changed];
     changed.clear();
     for (const uri of uris)
-      work(uri).catch((error) => connection.console.error(`Update failed for ${uri}: ${describe(error)}`));
+      work(uri).catch((error) => connection.log.error(`Update failed for ${uri}: ${describe(error)}`));
   };
   const add = (uri: string): void => {
     if (changed.size === 0) setTimeout(start, 0);
     changed.add(uri);
   };
-  documents.sync.onDidChangeContent(({ document }) => kindOf(document) && add(document.uri));
-  documents.sync.onDidClose(({ document }) => kindOf(document) && add(document.uri));
+  documents.onChange((document) => kindOf(document) && add(document.uri));
+  documents.onClose((document) => kindOf(document) && add(document.uri));
   onFactsChanged(() => {
     for (const document of documents.all()) if (kindOf(document)) add(document.uri);
   });

@@ -1,4 +1,4 @@
-import type { InitializeParams } from "vscode-languageserver";
+import type { InitializeParams } from "vscode-languageserver-protocol";
 import type { CommandId } from "../protocol/commands";
 import type { InitializationOptions } from "../protocol/lsp";
 

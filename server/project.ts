@@ -33,7 +33,7 @@ export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
   const inspect = inspections(runtime);
   const known = new Map<string, Known>();
   let roots: readonly string[] = [];
-  documents.sync.onDidClose(({ document }) => known.delete(document.uri));
+  documents.onClose(({ uri }) => known.delete(uri));
 
   const filesFor = (uri: string): Files => ({
     async read(path) {
@@ -65,7 +65,7 @@ export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
       for (;;) {
         const entry = known.get(document.uri) ?? load(document);
         const surroundings = await entry.surroundings;
-        const isCurrent = known.get(document.uri) === entry || !documents.sync.get(document.uri);
+        const isCurrent = known.get(document.uri) === entry || !documents.get(document.uri);
         // Something changed while they were read: what was read may be half old, half new.
         if (isCurrent) return surroundings;
       }

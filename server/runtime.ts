@@ -19,5 +19,12 @@ export interface FolderItem {
   readonly isFolder: boolean;
 }
 
+/** The process that the server lives in. */
+export interface Life {
+  exit(code: number): void;
+  /** Ends with another process, which may die without a word. */
+  endWith(processId: number): void;
+}
+
 /** The largest flash is 128 MB; what is longer is no image and no dump, and need not be read to the end to say so. */
 export const MAX_FILE = 128 * 1024 * 1024 + 1;

@@ -1,9 +1,6 @@
-import {
-  type CancellationToken,
-  LSPErrorCodes,
-  type RemoteConsole,
-  ResponseError,
-} from "vscode-languageserver";
+import { type CancellationToken, ResponseError } from "vscode-jsonrpc";
+import type { Log } from "./connection";
+import { LSPErrorCodes } from "./convert/kinds";
 
 /** What a handler may do wrong is caught in one place: a failing feature answers nothing, and the others go on. */
 export type Safely = <P extends object, R>(
@@ -17,16 +14,16 @@ export type Safely = <P extends object, R>(
  * pass, everything else is logged with the document and answered with the empty result.
  */
 export const safely =
-  (console: Pick<RemoteConsole, "error">): Safely =>
+  (log: Pick<Log, "error">): Safely =>
   (name, empty, handle) =>
   async (params, token) => {
     try {
-      const result = await handle(params);
+      const result = token.isCancellationRequested ? empty : await handle(params);
       if (token.isCancellationRequested) throw cancelled;
       return result;
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      console.error(`${name} failed${placeOf(params)}: ${describe(error)}`);
+      log.error(`${name} failed${placeOf(params)}: ${describe(error)}`);
       return empty;
     }
   };

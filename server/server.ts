@@ -1,6 +1,8 @@
-import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { MessageReader, MessageWriter } from "vscode-jsonrpc";
+import type { InitializeParams } from "vscode-languageserver-protocol";
 import { capabilitiesFor } from "./capabilities";
 import { clientFeaturesOf, optionsOf } from "./clientFeatures";
+import { connectionOver } from "./connection";
 import { openDocuments } from "./documents";
 import { registerChanges } from "./handlers/changes";
 import { registerDiagnostics } from "./handlers/diagnostics";
@@ -11,7 +13,7 @@ import { registerStructure } from "./handlers/structure";
 import { registerSurroundings } from "./handlers/surroundings";
 import { registerWorkspace } from "./handlers/workspace";
 import { projectOf } from "./project";
-import type { Runtime } from "./runtime";
+import type { Life, Runtime } from "./runtime";
 import { createSession } from "./session";
 import { settingsStore } from "./settings";
 import { pathOf } from "./uri";
@@ -28,19 +30,24 @@ const features = [
 ];
 
 /** Serves one client. What the client can do is known only with its first request, so everything begins there. */
-export function startServer(connection: Connection, runtime: Runtime): void {
-  connection.onInitialize((params) => {
+export function startServer(
+  reader: MessageReader,
+  writer: MessageWriter,
+  runtime: Runtime,
+  { exit, endWith }: Life,
+): void {
+  const connection = connectionOver(reader, writer, exit);
+  connection.onRequest("initialize", (params) => {
+    if (params.processId !== null) endWith(params.processId);
     const client = clientFeaturesOf(params);
-    const documents = openDocuments();
+    const documents = openDocuments(connection);
     const project = projectOf(documents, runtime);
     project.setRoots(rootsOf(params));
     const settings = settingsStore(connection, client, optionsOf(params.initializationOptions).settings);
     const session = createSession({ connection, client, documents, project, settings });
     for (const register of features) register(session);
-    documents.sync.listen(connection);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: "Crossflash" } };
   });
-  connection.listen();
 }
 
 /** Folders in the newest form that the client sends. */

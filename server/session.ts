@@ -1,10 +1,10 @@
-import type { Connection } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../core/analyse";
 import type { Surroundings } from "../core/project/surroundings";
 import type { SeverityOverrides } from "../core/rules/check";
 import { analyses } from "./analyses";
 import type { ClientFeatures } from "./clientFeatures";
+import type { Connection } from "./connection";
 import { kindOf, type OpenDocuments } from "./documents";
 import type { Project } from "./project";
 import { type Safely, safely } from "./safe";
@@ -48,18 +48,18 @@ export function createSession(parts: Parts): Session {
   const listeners: (() => void)[] = [];
   return {
     ...parts,
-    safely: safely(connection.console),
+    safely: safely(connection.log),
     async table(uri) {
-      const document = documents.sync.get(uri);
+      const document = documents.get(uri);
       if (!document || kindOf(document) !== "table") return undefined;
       const [surroundings, { severities }] = await Promise.all([project.of(document), settings.of(uri)]);
       // Closed while files were read.
-      if (documents.sync.get(uri) !== document) return undefined;
+      if (documents.get(uri) !== document) return undefined;
       const analysis = analysisOf(document, surroundings.facts, severities);
       return { document, surroundings, severities, analysis };
     },
     manifest(uri) {
-      const document = documents.sync.get(uri);
+      const document = documents.get(uri);
       return document && kindOf(document) === "manifest"
         ? { document: copyOf(document), project }
         : undefined;

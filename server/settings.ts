@@ -1,8 +1,8 @@
-import type { Connection } from "vscode-languageserver";
 import type { SeverityOverrides } from "../core/rules/check";
 import type { Severity } from "../core/rules/rule";
 import { settingsSection } from "../protocol/lsp";
 import type { ClientFeatures } from "./clientFeatures";
+import type { Connection } from "./connection";
 
 /** The user's settings as the server reads them. */
 export interface Settings {
@@ -23,8 +23,11 @@ export function settingsStore(
 ): SettingsStore {
   const asked = new Map<string, Promise<Settings>>();
   let sent = settingsOf(initial);
-  const ask = async (uri: string): Promise<Settings> =>
-    settingsOf(await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection }));
+  const ask = async (scopeUri: string): Promise<Settings> => {
+    const items = [{ scopeUri, section: settingsSection }];
+    const [section] = await connection.sendRequest("workspace/configuration", { items });
+    return settingsOf(section);
+  };
   return {
     async of(uri) {
       if (!client.tellsConfiguration) return sent;

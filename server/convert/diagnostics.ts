@@ -1,14 +1,15 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type * as lsp from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Related, Severity } from "../../core/rules/rule";
 import type { Span } from "../../core/text/span";
 import type { ClientFeatures } from "../clientFeatures";
+import { DiagnosticSeverity } from "./kinds";
 import { rangeOf } from "./text";
 
 /** Where each rule is explained; the anchor is its id. */
 const docs = "https://github.com/crossflash/crossflash/blob/main/docs/rules.md";
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
@@ -23,7 +24,7 @@ interface Found {
   readonly related?: readonly Related[];
 }
 
-export function diagnosticOf(document: TextDocument, problem: Found, client: ClientFeatures): Diagnostic {
+export function diagnosticOf(document: TextDocument, problem: Found, client: ClientFeatures): lsp.Diagnostic {
   const related = client.relatedInformation ? (problem.related ?? []) : [];
   return {
     range: rangeOf(document, problem.at),

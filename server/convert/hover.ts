@@ -1,4 +1,4 @@
-import type { Hover as LspHover, MarkupContent } from "vscode-languageserver";
+import type { Hover as LspHover, MarkupContent } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Hover } from "../../core/language/hover";
 import type { ClientFeatures } from "../clientFeatures";

@@ -3,7 +3,7 @@ import type {
   Range,
   TextEdit,
   WorkspaceEdit,
-} from "vscode-languageserver";
+} from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import * as core from "../../core/text/span";
 import type { ClientFeatures } from "../clientFeatures";

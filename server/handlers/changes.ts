@@ -6,26 +6,30 @@ import type { Session } from "../session";
 
 /** What changes the text on request: formatting and rename. */
 export function registerChanges({ connection, safely, client, table }: Session): void {
-  connection.onDocumentFormatting(
+  connection.onRequest(
+    "textDocument/formatting",
     safely("Formatting", [], async ({ textDocument }) => {
       const open = await table(textDocument.uri);
       return open ? editsOf(open.document, format(open.analysis)) : [];
     }),
   );
-  connection.onDocumentRangeFormatting(
+  connection.onRequest(
+    "textDocument/rangeFormatting",
     safely("Range formatting", [], async ({ textDocument, range }) => {
       const open = await table(textDocument.uri);
       return open ? editsOf(open.document, format(open.analysis, spanOf(open.document, range))) : [];
     }),
   );
-  connection.onPrepareRename(
+  connection.onRequest(
+    "textDocument/prepareRename",
     safely("Rename", null, async ({ textDocument, position }) => {
       const open = await table(textDocument.uri);
       const label = open && labelAt(open.analysis, open.document.offsetAt(position));
       return label ? rangeOf(open.document, label) : null;
     }),
   );
-  connection.onRenameRequest(
+  connection.onRequest(
+    "textDocument/rename",
     safely("Rename", null, async ({ textDocument, position, newName }) => {
       const open = await table(textDocument.uri);
       if (!open) return null;

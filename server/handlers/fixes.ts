@@ -1,12 +1,10 @@
-import {
-  type CodeAction,
-  type CodeActionContext,
-  CodeActionKind,
-  CodeActionTriggerKind,
-  type Command,
-  type Diagnostic,
-  type Range,
-} from "vscode-languageserver";
+import type {
+  CodeAction,
+  CodeActionContext,
+  Command,
+  Diagnostic,
+  Range,
+} from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { fixAll } from "../../core/language/fixAll";
 import { fixesAt, type OfferedFix } from "../../core/language/fixes";
@@ -14,6 +12,7 @@ import type { Fix } from "../../core/rules/rule";
 import { commands } from "../../protocol/commands";
 import { fixAllKind } from "../capabilities";
 import type { ClientFeatures } from "../clientFeatures";
+import { CodeActionKind, CodeActionTriggerKind } from "../convert/kinds";
 import { rangeOf, spanOf, workspaceEditOf } from "../convert/text";
 import { type CheckedDocument, check } from "../problems";
 import type { OpenTable, Session } from "../session";
@@ -21,7 +20,8 @@ import type { OpenTable, Session } from "../session";
 /** Quick fixes for the problems in a range, and one action that mends all that can be mended. */
 export function registerFixes(session: Session): void {
   const { connection, safely, client } = session;
-  connection.onCodeAction(
+  connection.onRequest(
+    "textDocument/codeAction",
     safely("Code actions", [], async ({ textDocument, range, context }) => {
       const checked = await check(session, textDocument.uri);
       // Without literals an action could only be a command, and commands are the client's.

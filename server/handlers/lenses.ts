@@ -1,4 +1,4 @@
-import type { CodeLens } from "vscode-languageserver";
+import type { CodeLens } from "vscode-languageserver-protocol";
 import { type Lens, lenses } from "../../core/language/lenses";
 import { commands } from "../../protocol/commands";
 import { rangeOf } from "../convert/text";
@@ -13,7 +13,8 @@ const lensCommands = {
 /** Lenses above a table, only those whose command the client has. */
 export function registerLenses(session: Session): void {
   const { connection, safely, client, table } = session;
-  connection.onCodeLens(
+  connection.onRequest(
+    "textDocument/codeLens",
     safely("Code lenses", [], async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
       const open = await table(uri);
       // The source table is what the devices have; nothing is exported from it.

@@ -1,15 +1,17 @@
-import { type CompletionItem, CompletionItemKind, type InlayHint } from "vscode-languageserver";
+import type * as lsp from "vscode-languageserver-protocol";
 import { type Completion, complete } from "../../core/language/complete";
 import { hover } from "../../core/language/hover";
 import { inlayHints } from "../../core/language/inlay";
 import { hoverOf } from "../convert/hover";
+import { CompletionItemKind } from "../convert/kinds";
 import { editsOf, rangeOf, spanOf } from "../convert/text";
 import { completeManifest, manifestHover } from "../manifest/features";
 import type { OpenTable, Session } from "../session";
 
 /** What helps while reading and typing: completion, hover, inlay hints. */
 export function registerReading({ connection, safely, client, table, manifest }: Session): void {
-  connection.onCompletion(
+  connection.onRequest(
+    "textDocument/completion",
     safely("Completion", [], async ({ textDocument, position }) => {
       const open = await table(textDocument.uri);
       if (open) return completionItems(open, open.document.offsetAt(position));
@@ -17,7 +19,8 @@ export function registerReading({ connection, safely, client, table, manifest }:
       return json ? completeManifest(json, json.document.offsetAt(position)) : [];
     }),
   );
-  connection.onHover(
+  connection.onRequest(
+    "textDocument/hover",
     safely("Hover", null, async ({ textDocument, position }) => {
       const open = (await table(textDocument.uri)) ?? manifest(textDocument.uri);
       if (!open) return null;
@@ -26,7 +29,8 @@ export function registerReading({ connection, safely, client, table, manifest }:
       return found ? hoverOf(open.document, found, client) : null;
     }),
   );
-  connection.languages.inlayHint.on(
+  connection.onRequest(
+    "textDocument/inlayHint",
     safely("Inlay hints", [], async ({ textDocument, range }) => {
       const open = await table(textDocument.uri);
       return open ? hintsIn(open, spanOf(open.document, range)) : [];
@@ -34,7 +38,7 @@ export function registerReading({ connection, safely, client, table, manifest }:
   );
 }
 
-function completionItems({ analysis, document }: OpenTable, offset: number): CompletionItem[] {
+function completionItems({ analysis, document }: OpenTable, offset: number): lsp.CompletionItem[] {
   return complete(analysis, offset).map((completion, index) => ({
     label: completion.label,
     kind: itemKinds[completion.kind],
@@ -52,7 +56,7 @@ function filterOf({ kind, label, edit }: Completion, text: string): string {
   return (isNumber && text.slice(edit.span.start, edit.span.end)) || label;
 }
 
-const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
+const itemKinds: Readonly<Record<Completion["kind"], lsp.CompletionItemKind>> = {
   row: CompletionItemKind.Struct,
   type: CompletionItemKind.Class,
   subtype: CompletionItemKind.EnumMember,
@@ -61,7 +65,7 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   flags: CompletionItemKind.Keyword,
 };
 
-const hintsIn = ({ analysis, document }: OpenTable, span: ReturnType<typeof spanOf>): InlayHint[] =>
+const hintsIn = ({ analysis, document }: OpenTable, span: ReturnType<typeof spanOf>): lsp.InlayHint[] =>
   inlayHints(analysis, span).map(({ at, label, explanation, edit }) => ({
     position: document.positionAt(at),
     label,

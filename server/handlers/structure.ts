@@ -1,14 +1,16 @@
-import { type DocumentSymbol, FoldingRangeKind, SymbolKind } from "vscode-languageserver";
+import type * as lsp from "vscode-languageserver-protocol";
 import { folding } from "../../core/language/folding";
 import { semanticTokens } from "../../core/language/semanticTokens";
 import { type PartitionSymbol, symbols } from "../../core/language/symbols";
+import { FoldingRangeKind, SymbolKind } from "../convert/kinds";
 import { rangeOf } from "../convert/text";
 import { semanticTokensOf } from "../convert/tokens";
 import type { OpenTable, Session } from "../session";
 
 /** What shows the shape of a table: outline, folding, colours. */
 export function registerStructure({ connection, safely, client, table }: Session): void {
-  connection.onDocumentSymbol(
+  connection.onRequest(
+    "textDocument/documentSymbol",
     safely("Outline", [], async ({ textDocument: { uri } }) => {
       const open = await table(uri);
       const outline = open ? outlineOf(open) : [];
@@ -17,7 +19,8 @@ export function registerStructure({ connection, safely, client, table }: Session
         : outline.map(({ name, kind, range }) => ({ name, kind, location: { uri, range } }));
     }),
   );
-  connection.onFoldingRanges(
+  connection.onRequest(
+    "textDocument/foldingRange",
     safely("Folding", [], async ({ textDocument }) => {
       const open = await table(textDocument.uri);
       return (open ? folding(open.analysis.csv) : []).map(({ kind, span }) => ({
@@ -27,7 +30,8 @@ export function registerStructure({ connection, safely, client, table }: Session
       }));
     }),
   );
-  connection.languages.semanticTokens.on(
+  connection.onRequest(
+    "textDocument/semanticTokens/full",
     safely("Semantic tokens", { data: [] }, async ({ textDocument }) => {
       const open = await table(textDocument.uri);
       return open ? semanticTokensOf(open.document, semanticTokens(open.analysis)) : { data: [] };
@@ -35,12 +39,12 @@ export function registerStructure({ connection, safely, client, table }: Session
   );
 }
 
-const symbolKinds: Readonly<Record<PartitionSymbol["kind"], SymbolKind>> = {
+const symbolKinds: Readonly<Record<PartitionSymbol["kind"], lsp.SymbolKind>> = {
   app: SymbolKind.Function,
   other: SymbolKind.Field,
 };
 
-const outlineOf = ({ document, analysis }: OpenTable): DocumentSymbol[] =>
+const outlineOf = ({ document, analysis }: OpenTable): lsp.DocumentSymbol[] =>
   symbols(analysis).map(({ name, detail, kind, span, nameSpan }) => ({
     name,
     detail,

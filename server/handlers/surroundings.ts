@@ -10,7 +10,7 @@ export function registerSurroundings(session: Session): void {
   const { client, connection, documents, table } = session;
   if (!client.wantsSurroundings) return;
   const told = new Map<string, string>();
-  documents.sync.onDidClose(({ document }) => told.delete(document.uri));
+  documents.onClose(({ uri }) => told.delete(uri));
   afterEachChange(session, async (uri) => {
     const open = await table(uri);
     if (!open) return;

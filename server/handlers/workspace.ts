@@ -1,7 +1,8 @@
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import type { FileSystemWatcher, Registration } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { settingsSection } from "../../protocol/lsp";
 import { kindOf } from "../documents";
+import type { Heard } from "../messages";
 import { describe } from "../safe";
 import type { Session } from "../session";
 import { pathOf } from "../uri";
@@ -18,51 +19,61 @@ export function registerWorkspace(session: Session): void {
     if (project.forget(paths) || manifestIsOpen) factsChanged();
   };
   // What is open in the editor wins over the disk, from the first key on until it is closed.
-  const documentChanged = ({ document }: { document: TextDocument }): void => {
-    const path = pathOf(document.uri);
+  const documentChanged = ({ uri }: TextDocument): void => {
+    const path = pathOf(uri);
     if (path !== undefined && project.forget([path])) factsChanged();
   };
-  documents.sync.onDidChangeContent(documentChanged);
-  documents.sync.onDidClose(documentChanged);
-  connection.onDidChangeWatchedFiles(({ changes }) =>
+  documents.onChange(documentChanged);
+  documents.onClose(documentChanged);
+  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }) =>
     filesChanged(changes.flatMap(({ uri }) => pathOf(uri) ?? [])),
   );
-  if (!client.watchesFiles) documents.sync.onDidSave(() => filesChanged());
-  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+  if (!client.watchesFiles) documents.onSave(() => filesChanged());
+  connection.onNotification("workspace/didChangeConfiguration", ({ settings: pushed }) => {
     settings.changed(pushed);
     factsChanged();
   });
   session.onFactsChanged(() => refresh(session));
-  connection.onInitialized(() => register(session));
+  connection.onNotification("initialized", () => register(session));
+  if (client.workspaceFolders)
+    connection.onNotification("workspace/didChangeWorkspaceFolders", () => foldersChanged(session));
 }
 
-function register({ connection, client, project, factsChanged }: Session): void {
-  const failed = (error: unknown): void => connection.console.warn(`Not registered: ${describe(error)}`);
-  if (client.watchesFiles) {
-    const watchers = watched.map((globPattern) => ({ globPattern }));
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
-  }
-  if (client.registersConfiguration) {
-    const section = settingsSection;
-    connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(failed);
-  }
-  if (!client.workspaceFolders) return;
-  connection.workspace.onDidChangeWorkspaceFolders(() => {
-    connection.workspace
-      .getWorkspaceFolders()
-      .then((folders) => {
-        project.setRoots((folders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []));
-        factsChanged();
-      })
-      .catch(failed);
-  });
+/** Asks the client to tell what it tells only on request. */
+function register({ connection, client }: Session): void {
+  const registrations = [
+    ...(client.watchesFiles
+      ? [registration("workspace/didChangeWatchedFiles", { watchers: watched.map(watcher) })]
+      : []),
+    ...(client.registersConfiguration
+      ? [registration("workspace/didChangeConfiguration", { section: settingsSection })]
+      : []),
+  ];
+  if (registrations.length === 0) return;
+  connection
+    .sendRequest("client/registerCapability", { registrations })
+    .catch((error) => connection.log.warn(`Not registered: ${describe(error)}`));
+}
+
+const watcher = (globPattern: string): FileSystemWatcher => ({ globPattern });
+
+const registration = (method: keyof Heard, registerOptions: object): Registration => ({
+  id: method,
+  method,
+  registerOptions,
+});
+
+async function foldersChanged({ connection, project, factsChanged }: Session): Promise<void> {
+  const folders = await connection.sendRequest("workspace/workspaceFolders");
+  project.setRoots((folders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []));
+  factsChanged();
 }
 
 /** Asks the client to ask again, where it can. */
 function refresh({ connection, client }: Session): void {
-  const ignored = (): void => {};
-  if (client.pullsDiagnostics && client.refreshesDiagnostics)
-    connection.languages.diagnostics.refresh().catch(ignored);
-  if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(ignored);
-  if (client.refreshesLenses) connection.sendRequest("workspace/codeLens/refresh").catch(ignored);
+  const ask = (method: "diagnostic" | "inlayHint" | "codeLens"): void =>
+    void connection.sendRequest(`workspace/${method}/refresh`).catch(() => {});
+  if (client.pullsDiagnostics && client.refreshesDiagnostics) ask("diagnostic");
+  if (client.refreshesHints) ask("inlayHint");
+  if (client.refreshesLenses) ask("codeLens");
 }

@@ -1,10 +1,11 @@
-import { type CompletionItem, CompletionItemKind } from "vscode-languageserver";
+import type { CompletionItem } from "vscode-languageserver-protocol";
 import type { Hover } from "../../core/language/hover";
 import { imageHover } from "../../core/language/manifestHover";
 import { candidatesFor, type PathAtCursor, pathAt, typedFolder } from "../../core/language/manifestPaths";
 import type { ManifestProblem } from "../../core/project/manifestProblem";
 import { manifestProblems } from "../../core/project/manifestProblems";
 import { dirname, resolveInside } from "../../core/project/paths";
+import { CompletionItemKind } from "../convert/kinds";
 import { rangeOf } from "../convert/text";
 import type { OpenManifest } from "../session";
 import { pathOf } from "../uri";

@@ -10,7 +10,10 @@ import { describe, expect, it } from "vitest";
 const allowed: Readonly<Record<string, { folders: readonly string[]; packages: readonly RegExp[] }>> = {
   core: { folders: ["core"], packages: [/^@noble\/hashes\//, /^jsonc-parser$/] },
   protocol: { folders: ["protocol", "core"], packages: [] },
-  server: { folders: ["server", "core", "protocol"], packages: [/^vscode-languageserver/, /^vscode-uri$/] },
+  server: {
+    folders: ["server", "core", "protocol"],
+    packages: [/^vscode-jsonrpc/, /^vscode-languageserver-(protocol|textdocument)$/],
+  },
   client: { folders: ["client", "core", "protocol"], packages: [/^vscode$/, /^vscode-languageclient/] },
   cli: { folders: ["cli", "core"], packages: [/^node:/] },
 };
@@ -58,6 +61,13 @@ function isAllowed(
     (folders.includes("cli") || !builtinModules.includes(name))
   );
 }
+
+describe("the server starts without what it does not use", () => {
+  it("takes only types from the protocol's library", () => {
+    const value = /(?:^|\n)import(?! type\b)[^;]*?"vscode-languageserver-protocol/;
+    expect(sourcesOf("server").filter((file) => value.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+});
 
 describe("the core is pure", () => {
   const impure =

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { CodeAction, CompletionItem } from "vscode-languageserver/node";
+import type { CodeAction, CompletionItem } from "vscode-languageserver-protocol/node";
 import { commands } from "../../protocol/commands";
 import { makeCombined, makeMicroPython } from "../support/imageFixture";
 import { editsIn, type LspClient, startLspClient } from "../support/lspClient";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CancellationToken, ResponseError } from "vscode-languageserver/node";
+import { type CancellationToken, ResponseError } from "vscode-languageserver-protocol/node";
 import { kindOf } from "../../server/documents";
 import { refusal, safely } from "../../server/safe";
 import { settingsOf } from "../../server/settings";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { ClientCapabilities, CodeAction, CodeLens } from "vscode-languageserver/node";
+import type { ClientCapabilities, CodeAction, CodeLens } from "vscode-languageserver-protocol/node";
 import { analyse } from "../../core/analyse";
 import { writers } from "../../core/export/index";
 import { noFacts } from "../../core/facts";
@@ -170,6 +170,25 @@ describe("the facts of the project", () => {
     expect(await codesOf(uri)).toContain("flash-size");
     client.close(json);
     expect(await codesOf(uri)).not.toContain("flash-size");
+  });
+
+  test("a folder that is added to the workspace brings its manifest", async () => {
+    const files = {
+      "app/partitions.csv": table,
+      "crossflash.json": JSON.stringify({ flashSize: "2MB", target: { table: "app/partitions.csv" } }),
+    };
+    const capabilities = { ...pulling, workspace: { ...pulling.workspace, workspaceFolders: true } };
+    await start({ capabilities, files, root: "app" });
+    const uri = client.open("app/partitions.csv");
+    expect(await codesOf(uri)).not.toContain("flash-size");
+    client.connection.onRequest("workspace/workspaceFolders", () => [
+      { uri: client.uriOf("."), name: "all" },
+    ]);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: client.uriOf("."), name: "all" }], removed: [] },
+    });
+    await client.next("workspace/diagnostic/refresh");
+    expect(await codesOf(uri)).toContain("flash-size");
   });
 
   test("a combined file is refused, with the command that extracts its app", async () => {

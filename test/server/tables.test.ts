@@ -4,7 +4,7 @@ import {
   type CodeAction,
   MarkupKind,
   type TextEdit,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver-protocol/node";
 import { commands } from "../../protocol/commands";
 import { editsIn, type LspClient, startLspClient } from "../support/lspClient";
 

@@ -17,7 +17,7 @@ import {
   StreamMessageWriter,
   type TextEdit,
   type WorkspaceEdit,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { InitializationOptions } from "../../protocol/lsp";
 
