@@ -99,15 +99,33 @@ test("other CSV files are left alone", async ({ openFolder }) => {
   expect((await window.messages.statusBar()).join()).not.toContain("ESP Partition Table");
 });
 
+test("an export into a header that is open can be undone", async ({ openFolder }) => {
+  const { editor, language, quickInput, workspace } = await openFolder("examples/migration", {
+    file: HEADER,
+  });
+  const before = await workspace.bytes(HEADER);
+  await quickInput.open("partitions.csv");
+  await eventually(async () => (await language.lenses()).join("\n")).toContain("out of date");
+  await language.clickLens("Export final_table");
+  await eventually(async () => (await language.lenses()).join("\n")).toContain("in sync");
+  expect((await workspace.bytes(HEADER)).equals(before)).toBe(false);
+  await quickInput.open(HEADER);
+  await editor.undo();
+  await editor.save();
+  expect((await workspace.bytes(HEADER)).equals(before)).toBe(true);
+});
+
 test("what the picture in the README shows", async ({ openFolder }) => {
   const window = await openFolder("examples/migration", { file: "partitions.csv" });
-  await window.workspace.write("micropython.bin", micropython);
-  await eventually(window.messages.statusBar).toContainEqual(expect.stringContaining("MicroPython v1.14"));
-  await eventually(async () => (await window.language.lenses()).join("\n")).toContain("out of date");
-  await eventually(() => window.language.squiggles("info")).toBe(1);
-  await window.language.hover(8, 36);
-  await window.page.screenshot({
-    path: "out/e2e/editor.png",
-    clip: { x: 0, y: 0, width: 1600, height: 620 },
-  });
+  const { page, editor, language, messages, workspace } = window;
+  await page.setViewportSize({ width: 1100, height: 520 });
+  await workspace.write("micropython.bin", micropython);
+  await eventually(messages.statusBar).toContainEqual(expect.stringContaining("MicroPython v1.14"));
+  await eventually(async () => (await language.lenses()).join("\n")).toContain("out of date");
+  await eventually(() => language.squiggles("info")).toBe(1);
+  await editor.goTo(9, 36);
+  await page.keyboard.press("Control+.");
+  const fix = page.locator(".action-widget .monaco-list-row.action").first();
+  await eventually(() => fix.innerText()).toBe("Grow 'vfs' to the end of flash (0x130000)");
+  await page.screenshot({ path: "out/e2e/editor.png" });
 });

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path/posix";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { exactly } from "./text";
 
@@ -28,30 +28,33 @@ export function quickInputOf(page: Page): QuickInput {
   const rows = widget.locator(".quick-input-list .monaco-list-row");
   const labelled = (label: string) =>
     rows.filter({ has: page.locator(".label-name", { hasText: exactly(label) }) });
+  /** Commands and files appear some moments after the window, so the list is made anew until it has the row. */
+  const search = async (keys: string, text: string, row: Locator) => {
+    for (let found = false; !found; ) {
+      await page.keyboard.press(keys);
+      await input.fill(text);
+      found = await row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!found) await page.keyboard.press("Escape");
+    }
+  };
 
   return {
     run: async (title) => {
       const row = labelled(title).first();
-      // Commands of an extension appear some moments after the window: the list is made anew until it has them.
-      for (let found = false; !found; ) {
-        await page.keyboard.press("F1");
-        await input.fill(`>${title}`);
-        found = await row.waitFor({ timeout: 3000 }).then(
-          () => true,
-          () => false,
-        );
-        if (!found) await page.keyboard.press("Escape");
-      }
+      await search("F1", `>${title}`, row);
       await row.click();
       // The command may ask in the same place: what is read next must not be the palette's own rows.
       await row.waitFor({ state: "hidden" });
     },
     open: async (path) => {
-      await page.keyboard.press("Control+P");
-      await input.fill(path);
       const folder = page.locator(".label-description", { hasText: exactly(dirname(path)) });
       const named = labelled(basename(path));
-      await (path.includes("/") ? named.filter({ has: folder }) : named).first().click();
+      const row = (path.includes("/") ? named.filter({ has: folder }) : named).first();
+      await search("Control+P", path, row);
+      await row.click();
       await page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor();
     },
     pick: (label) => labelled(label).first().click(),
