@@ -63,6 +63,7 @@ export function byteOfElement(tokens: readonly CToken[]): number | undefined {
   let rest = tokens;
   while (isMark(rest[0], "(") && rest.length > 1) {
     const close = rest.findIndex((token) => isMark(token, ")"));
+    if (close === -1) return undefined;
     const inside = rest.slice(1, close);
     if (close === rest.length - 1) rest = inside;
     else if (inside.length > 0 && inside.every(isTypeName)) rest = rest.slice(close + 1);

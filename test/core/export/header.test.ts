@@ -238,6 +238,33 @@ describe("any table in any header", () => {
     );
   });
 
+  it("ends with an answer for any elements, and what it takes it writes for good", () => {
+    const piece = fc.constantFrom(
+      "(",
+      ")",
+      "char",
+      "uint8_t",
+      "{",
+      "}",
+      ",",
+      "-",
+      "0xaa",
+      "'a'",
+      "[",
+      "]",
+      "\n",
+      "A",
+      '"',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const patch = patchHeader(`char final_table[] = { ${pieces.join(" ")} };`, balanced);
+        if (patch.ok) expect(patched(patch.value.text).edits).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("never fails on a header cut anywhere", () => {
     fc.assert(
       fc.property(fc.nat(withoutMacros.length), fc.nat(withoutMacros.length), (a, b) => {

@@ -50,6 +50,8 @@ describe("what is refused", () => {
     "an included file": ["not-numbers", "#include", 'char final_table[] = {\n#include "table.inc"\n};'],
     "a condition": ["not-numbers", "#ifdef", "char final_table[] = {\n#ifdef A\n1,\n#endif\n};"],
     "a designator": ["not-numbers", "[0]", "char final_table[] = { [0] = 1 };"],
+    "a cast that is not closed": ["not-numbers", "(char{", "char final_table[] = { 1, (char{, 2 };"],
+    "a parenthesis that is not closed": ["not-numbers", "((char", "char final_table[] = { ((char, 2 };"],
     "no closing brace": ["unbalanced", "{ 1", "char final_table[] = { 1, 2"],
     "an array longer than the sector": [
       "too-large",
