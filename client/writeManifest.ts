@@ -21,7 +21,7 @@ export async function writeMicroPythonPath(
   const manifest =
     surroundings.manifestPath === undefined ? beside : vscode.Uri.parse(surroundings.manifestPath);
   const from = vscode.Uri.joinPath(manifest, "..").toString();
-  const pathTo = (uri: vscode.Uri) => decodeURIComponent(relativeTo(from, uri.toString()));
+  const pathTo = (uri: vscode.Uri) => relativeTo(from, uri.toString());
   const existing =
     (await readFile(manifest)) && (await vscode.workspace.openTextDocument(manifest)).getText();
   const named = parseManifest(existing ?? "").manifest.target?.table;

@@ -25,7 +25,7 @@ function problemsOf(rule: Rule, subject: Subject, severity: Severity | "off"): P
   if (severity === "off") return problems;
   for (const finding of rule.check(subject)) {
     const message = readable(finding.message);
-    problems.push({ ...finding, message, id: rule.id, severity, stage: rule.stage });
+    problems.push({ ...finding, message, id: rule.id, severity, stage: finding.stage ?? rule.stage });
     if (problems.length === MAX_PROBLEMS_PER_RULE) break;
   }
   return problems;

@@ -43,6 +43,8 @@ function overlapOf(subject: Subject, first: PlacedEntry, second: PlacedEntry): F
   const range = `${quoted(first)} (${hex(first.offset)} to ${hex(endOf(first))})`;
   return {
     at: fieldSpan(second, "offset"),
+    // Rows that the tool places itself are checked only when the whole table is verified.
+    stage: second.automatic ? "verify" : "place",
     message: `${quoted(second)} at ${hex(second.offset)} overlaps ${range}${by}. Move it or shrink one of them.`,
     related: [{ at: fieldSpan(first, "size"), message: `${quoted(first)} ends at ${hex(endOf(first))}.` }],
     fixes: fixesThatMend(subject, [...moveBehind(first, second), ...shrinkTo(first, second.offset)]),

@@ -101,7 +101,7 @@ const columnOf: Readonly<Record<string, Column>> = {
 };
 
 /** What the tool would stop at: by stage; inside a stage row by row, or rule by rule where the tool looks at the whole table. */
-export function firstRefusal({ csv, table, problems }: Analysis): Problem | undefined {
+export function firstRefusal({ csv, problems }: Analysis): Problem | undefined {
   const order = rules.map(({ id }) => id as string);
   const placeOf = ({ id, at }: Problem): number => {
     const column = columnOf[id];
@@ -109,12 +109,7 @@ export function firstRefusal({ csv, table, problems }: Analysis): Problem | unde
     return column && row ? cellOf(row, column).outer.start : at.start;
   };
   const rank = (problem: Problem): number[] => {
-    const { id, at } = problem;
-    // Rows that the tool places itself are not looked at in the placement, but they are in the check of the whole table.
-    const late = table.entries.some(
-      ({ row, automatic }) => automatic && row.span.start <= at.start && at.start <= row.span.end,
-    );
-    const stage = id === "overlap" && late ? "verify" : problem.stage;
+    const { id, stage } = problem;
     const rowByRow = stage === "read" || stage === "place" || perRow.has(id);
     return [stages.indexOf(stage), rowByRow ? 0 : 1, rowByRow ? placeOf(problem) : order.indexOf(id)];
   };
