@@ -1,4 +1,5 @@
 import { getLocation } from "jsonc-parser";
+import { type FileUse, fileFields } from "../project/manifestFields";
 import { type Span, span } from "../text/span";
 
 /** A field of `crossflash.json` that names a file. */
@@ -8,14 +9,18 @@ export interface PathField {
   readonly extensions: readonly string[];
 }
 
-const pathFields: readonly PathField[] = [
-  { path: ["bootloader", "image"], extensions: [".bin"] },
-  { path: ["source", "table"], extensions: [".csv"] },
-  { path: ["source", "app"], extensions: [".bin"] },
-  { path: ["target", "table"], extensions: [".csv"] },
-  { path: ["target", "micropython"], extensions: [".bin"] },
-  { path: ["target", "header"], extensions: [".h", ".hpp"] },
-];
+const extensionsOf: Readonly<Record<FileUse, readonly string[]>> = {
+  table: [".csv"],
+  micropython: [".bin"],
+  app: [".bin"],
+  bootloader: [".bin"],
+  header: [".h", ".hpp"],
+};
+
+const pathFields: readonly PathField[] = fileFields.map(({ use, path }) => ({
+  path,
+  extensions: extensionsOf[use],
+}));
 
 /** The path under the cursor. */
 export interface PathAtCursor {

@@ -16,9 +16,14 @@ export interface ValueKind {
 /** One value of the manifest. All of them are strings. */
 export interface ManifestField {
   readonly kind: ValueKind;
+  /** What the file has to be, where the value is the path of one. */
+  readonly use?: FileUse;
   readonly description: string;
   readonly examples: readonly string[];
 }
+
+/** What a file that the manifest names has to be. */
+export type FileUse = "table" | "micropython" | "app" | "bootloader" | "header";
 
 export interface ManifestGroup<Fields> {
   readonly description: string;
@@ -96,6 +101,11 @@ const field = (kind: ValueKind, description: string, ...examples: readonly strin
   examples,
 });
 
+const file = (use: FileUse, description: string, ...examples: readonly string[]): ManifestField => ({
+  ...field(path, description, ...examples),
+  use,
+});
+
 const group = <Fields>(description: string, fields: Fields): ManifestGroup<Fields> => ({
   description,
   fields,
@@ -119,22 +129,26 @@ export const manifestFields: FieldsOf<MigrationManifest> = {
     {
       idf: field(version, "The ESP-IDF version that built the bootloader.", "v3.3.5"),
       arduino: field(version, "The version of the Arduino core that the bootloader came with.", "1.0.6"),
-      image: field(path, "The bootloader itself; its version is read from it.", "field/bootloader.bin"),
+      image: file(
+        "bootloader",
+        "The bootloader itself; its version is read from it.",
+        "field/bootloader.bin",
+      ),
     },
   ),
   source: group("What the device runs today.", {
-    table: field(path, "The partition table on the device.", "field/partitions.csv"),
-    app: field(path, "The app on the device.", "field/app.bin"),
+    table: file("table", "The partition table on the device.", "field/partitions.csv"),
+    app: file("app", "The app on the device.", "field/app.bin"),
   }),
   target: group("What the device shall run.", {
-    table: field(path, "The partition table that MicroPython needs.", "partitions.csv"),
-    micropython: field(
-      path,
+    table: file("table", "The partition table that MicroPython needs.", "partitions.csv"),
+    micropython: file(
+      "micropython",
       "The MicroPython app; not the combined file for flashing by cable.",
       "micropython.bin",
     ),
-    header: field(
-      path,
+    header: file(
+      "header",
       "The header of the repartitioner into which the target table is exported.",
       "main/repartition.h",
     ),
@@ -152,3 +166,13 @@ export const manifestFields: FieldsOf<MigrationManifest> = {
     ),
   }),
 };
+
+/** The fields that name files, with their place in the manifest. */
+export const fileFields: readonly { readonly use: FileUse; readonly path: readonly [string, string] }[] =
+  Object.entries(manifestFields).flatMap(([group, member]) =>
+    "fields" in member
+      ? Object.entries<ManifestField>(member.fields).flatMap(([name, { use }]) =>
+          use === undefined ? [] : [{ use, path: [group, name] as const }],
+        )
+      : [],
+  );

@@ -3,6 +3,7 @@ import type { ImageReport } from "../image/inspect";
 import type { Fix } from "../rules/rule";
 import type { Span } from "../text/span";
 import { type MigrationManifest, type ParsedManifest, parseManifest } from "./manifest";
+import { type FileUse, fileFields } from "./manifestFields";
 import { type ManifestProblem, type ManifestProblemId, manifestProblem } from "./manifestProblem";
 import { dirname, resolveInside } from "./paths";
 import type { Files } from "./surroundings";
@@ -30,11 +31,8 @@ export async function manifestProblems(
   };
 }
 
-/** What a file has to be. A header need not be there: the export makes it. */
-type Use = "table" | "micropython" | "app" | "bootloader" | "header";
-
 interface NamedFile {
-  readonly use: Use;
+  readonly use: FileUse;
   /** As the user wrote it. */
   readonly name: string;
   readonly at: Span;
@@ -42,28 +40,23 @@ interface NamedFile {
   readonly path: string | undefined;
 }
 
-const uses: readonly {
-  readonly use: Use;
-  readonly at: readonly string[];
-  readonly of: (m: MigrationManifest) => string | undefined;
-}[] = [
-  { use: "bootloader", at: ["bootloader", "image"], of: ({ bootloader }) => bootloader?.image },
-  { use: "table", at: ["source", "table"], of: ({ source }) => source?.table },
-  { use: "app", at: ["source", "app"], of: ({ source }) => source?.app },
-  { use: "table", at: ["target", "table"], of: ({ target }) => target?.table },
-  { use: "micropython", at: ["target", "micropython"], of: ({ target }) => target?.micropython },
-  { use: "header", at: ["target", "header"], of: ({ target }) => target?.header },
-];
-
 const namedFiles = (
   { manifest, spanOf }: ParsedManifest,
   resolve: (path: string) => string | undefined,
 ): NamedFile[] =>
-  uses.flatMap(({ use, at: place, of }) => {
-    const name = of(manifest);
-    const at = spanOf(place);
+  fileFields.flatMap(({ use, path }) => {
+    const name = valueAt(manifest, path);
+    const at = spanOf(path);
     return name === undefined || !at ? [] : [{ use, name, at, path: resolve(name) }];
   });
+
+function valueAt(manifest: MigrationManifest, [group, name]: readonly [string, string]): string | undefined {
+  const groups: Readonly<Record<string, Readonly<Record<string, string>> | string | undefined>> = {
+    ...manifest,
+  };
+  const found = groups[group];
+  return typeof found === "object" ? found[name] : undefined;
+}
 
 async function checkFile(file: NamedFile, parsed: ParsedManifest, files: Files): Promise<ManifestProblem[]> {
   const { use, name, path } = file;
@@ -71,6 +64,7 @@ async function checkFile(file: NamedFile, parsed: ParsedManifest, files: Files):
     const message = `'${name}' leads out of the workspace. Copy the file into the workspace and write the path of the copy, relative to this file.`;
     return [problem("manifest-path", file, message)];
   }
+  // A header need not be there: the export makes it.
   if (use === "header") return [];
   if (use === "table") return (await files.read(path)) ? [] : [missing(file)];
   const report = await files.inspect(path);
@@ -92,7 +86,7 @@ function imageProblems(file: NamedFile, report: ImageReport, parsed: ParsedManif
 
 /** What each kind of file can serve as. A combined file or a dump holds an app and a bootloader. */
 const rolesOf: Readonly<
-  Record<"app" | "bootloader" | "combined" | "flash-dump" | "partition-table", readonly Use[]>
+  Record<"app" | "bootloader" | "combined" | "flash-dump" | "partition-table", readonly FileUse[]>
 > = {
   app: ["micropython", "app"],
   bootloader: ["bootloader"],
@@ -109,7 +103,7 @@ const kinds = {
   "partition-table": "a partition table",
 } as const;
 
-const needed: Readonly<Record<Use, string>> = {
+const needed: Readonly<Record<FileUse, string>> = {
   table: "a partition table",
   micropython: "the MicroPython app",
   app: "an app",
