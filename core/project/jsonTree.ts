@@ -25,8 +25,18 @@ export function parseJson(text: string): {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   // One slip makes the parser stumble over what follows; only the first error is sure to be one.
-  return { root, faults: errors.slice(0, 1).map((error) => faultOf(text, error)) };
+  return {
+    root: root && endingInside(root, text.length),
+    faults: errors.slice(0, 1).map((error) => faultOf(text, error)),
+  };
 }
+
+/** What is not closed ends one character behind the text for the parser. */
+const endingInside = (node: JsonNode, end: number): JsonNode => ({
+  ...node,
+  length: Math.min(node.length, end - node.offset),
+  ...(node.children && { children: node.children.map((child) => endingInside(child, end)) }),
+});
 
 /** The properties of an object that have a value, in order. Keys and values as nodes. */
 export function propertiesOf(

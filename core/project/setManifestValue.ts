@@ -69,9 +69,10 @@ function add(
   layout: Layout,
 ): TextEdit[] {
   const { start, end } = nodeSpan(node);
-  if (text[end - 1] !== "}") return [];
   const last = propertiesOf(node).at(-1)?.value;
   const lastEnd = last ? nodeSpan(last).end : start + 1;
+  // The brace may be missing, or be that of a value inside.
+  if (text[end - 1] !== "}" || end - 1 < lastEnd) return [];
   // What stands behind the last value: maybe a comma, comments, the space before the brace.
   const gap = text.slice(lastEnd, end - 1);
   const hasComma = withoutComments(gap).includes(",");
