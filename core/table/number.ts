@@ -9,7 +9,7 @@ export type ParsedNumber =
  * `parse_int` of `gen_esp32part.py`: an integer with any run of `k`/`m` suffixes (1024, 1048576), or, where the
  * column has them, a keyword. Suffixes are cut first, also from keywords, so a keyword that ends in k or m never matches.
  */
-export function parseNumber(text: string, keywords?: ReadonlyMap<string, number>): ParsedNumber {
+export function parseNumber(text: string, wordValue?: (word: string) => number | undefined): ParsedNumber {
   let end = text.length;
   let unit = 1;
   for (let factor = factorAt(text, end); factor !== undefined; factor = factorAt(text, end)) {
@@ -18,7 +18,7 @@ export function parseNumber(text: string, keywords?: ReadonlyMap<string, number>
     end--;
   }
   const rest = text.slice(0, end);
-  const value = parseIntLiteral(rest) ?? keywords?.get(rest.toLowerCase());
+  const value = parseIntLiteral(rest) ?? wordValue?.(rest.toLowerCase());
   return value === undefined ? { ok: false, rest } : { ok: true, value: value * unit };
 }
 

@@ -6,6 +6,7 @@ import {
   APP,
   BOOTLOADER,
   isPrimary,
+  type Keyword,
   PARTITION_TABLE,
   partitionTypes,
   RECOVERY,
@@ -54,12 +55,8 @@ export function readRow(row: CsvRow, options: TableOptions): ReadRow {
   return { row, name: cellOf(row, "name").text, type, subtype, offset, blankOffset, size, ...flags, faults };
 }
 
-const typeWords: ReadonlyMap<string, number> = new Map(
-  partitionTypes.map(({ name, value }) => [name, value]),
-);
-
 function readType(row: CsvRow, faults: ReadFault[]): number | undefined {
-  if (cellOf(row, "type").text !== "") return readWord(row, "type", typeWords, faults);
+  if (cellOf(row, "type").text !== "") return readWord(row, "type", partitionTypes, faults);
   faults.push({ kind: "type-empty", at: cellOf(row, "type").span });
   return undefined;
 }
@@ -72,10 +69,7 @@ function readSubtype(
 ): number | undefined {
   const cell = cellOf(row, "subtype");
   if (type === undefined) return undefined;
-  if (cell.text !== "") {
-    const words = new Map(subtypesOf(type, extraSubtypes).map(({ name, value }) => [name, value]));
-    return readWord(row, "subtype", words, faults);
-  }
+  if (cell.text !== "") return readWord(row, "subtype", subtypesOf(type, extraSubtypes), faults);
   if (type !== APP) return UNDEFINED;
   faults.push({ kind: "app-subtype-empty", at: cell.span });
   return undefined;
@@ -135,16 +129,17 @@ function readFlags(row: CsvRow, faults: ReadFault[]): { encrypted: boolean; read
 function readWord(
   row: CsvRow,
   column: Column,
-  words: ReadonlyMap<string, number>,
+  words: readonly Keyword[],
   faults: ReadFault[],
 ): number | undefined {
   const { text, span } = cellOf(row, column);
-  const parsed = parseNumber(text, words);
+  // Of two words that are spelled alike, the one that the project added counts.
+  const parsed = parseNumber(text, (word) => words.findLast(({ name }) => name === word)?.value);
   if (parsed.ok) return parsed.value;
   faults.push(
-    words.size === 0
+    words.length === 0
       ? { kind: "number", column, value: parsed.rest, at: span }
-      : { kind: "keyword", column, value: parsed.rest, known: [...words.keys()], at: span },
+      : { kind: "keyword", column, value: parsed.rest, known: words.map(({ name }) => name), at: span },
   );
   return undefined;
 }

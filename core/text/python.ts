@@ -26,11 +26,15 @@ export const strip = (text: string): string => {
 const literal =
   /^([+-]?)(?:0x(_?[0-9a-f]+(?:_[0-9a-f]+)*)|0o(_?[0-7]+(?:_[0-7]+)*)|0b(_?[01]+(?:_[01]+)*)|(0+(?:_0+)*|[1-9][0-9]*(?:_[0-9]+)*))$/i;
 
+/** What nearly everybody writes, and both languages read alike. */
+const plain = /^(?:0x[0-9a-f]+|[1-9][0-9]*)$/i;
+
 /**
  * Python's `int(text, 0)`: prefix, underscores, sign, any Unicode decimal digit; undefined where Python raises.
  * Beyond 2^53 the value is the nearest double, which is far outside what a table can hold anyway.
  */
 export function parseIntLiteral(text: string): number | undefined {
+  if (plain.test(text)) return Number(text);
   const ascii = strip(text.replace(/[^\0-\x7f]/gu, (char) => (/\p{Nd}/u.test(char) ? digitOf(char) : char)));
   const match = literal.exec(ascii);
   if (!match) return undefined;
