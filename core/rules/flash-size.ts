@@ -34,6 +34,8 @@ function shrinkToFlash({ facts }: Subject, entry: PlacedEntry, flashSize: number
     flashSize - entry.offset,
     entry.type === APP ? appSizeAlignment(facts.secure) : 0x1000,
   );
+  // Size 0 is no partition, and a negative one would mean an address.
+  if (size <= 0) return [];
   return [
     {
       title: `Shrink ${quoted(entry)} to the end of flash (${hex(size)})`,

@@ -3,9 +3,9 @@ import type { PlacedEntry } from "../table/entry";
 import { firstFreeOffset } from "../table/options";
 import { lineEndOf } from "../text/lines";
 import { hex } from "../text/units";
-import { overlappingPairs } from "./overlap";
 import { defineRule, quoted, type Subject } from "./rule";
 import { fieldSpan } from "./support/entries";
+import { overlappingPairs } from "./support/overlaps";
 import { fixesThatMend } from "./support/room";
 
 export default defineRule({

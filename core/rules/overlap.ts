@@ -1,10 +1,11 @@
 import { setNumber } from "../table/edit";
 import { endOf, type PlacedEntry } from "../table/entry";
 import { firstFreeOffset } from "../table/options";
-import { isPrimary, offsetAlignment } from "../table/subtypes";
+import { offsetAlignment } from "../table/subtypes";
 import { alignUp, hex, sizeText } from "../text/units";
 import { defineRule, type Finding, quoted, type Subject } from "./rule";
 import { fieldSpan } from "./support/entries";
+import { overlappingPairs } from "./support/overlaps";
 import { fixesThatMend } from "./support/room";
 
 export default defineRule({
@@ -22,20 +23,6 @@ export default defineRule({
     }
   },
 });
-
-/** Every entry with the one before it in flash that reaches furthest into it. */
-export function* overlappingPairs(
-  entries: readonly PlacedEntry[],
-  lowest: number,
-): Iterable<readonly [PlacedEntry, PlacedEntry]> {
-  // What lies on the table itself is another rule's problem.
-  const free = entries.filter((entry) => lowest <= entry.offset || isPrimary(entry.type, entry.subtype));
-  let furthest: PlacedEntry | undefined;
-  for (const entry of free.toSorted((a, b) => a.offset - b.offset)) {
-    if (furthest && entry.offset < endOf(furthest)) yield [furthest, entry];
-    if (!furthest || endOf(furthest) < endOf(entry)) furthest = entry;
-  }
-}
 
 function overlapOf(subject: Subject, first: PlacedEntry, second: PlacedEntry): Finding {
   const shared = Math.min(endOf(first), endOf(second)) - Math.max(first.offset, second.offset);

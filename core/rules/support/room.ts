@@ -6,31 +6,32 @@ import { APP, appSizeAlignment, isPrimary, offsetAlignment } from "../../table/s
 import { type PartitionTable, placeRows } from "../../table/table";
 import { applyEdits, intersects, span, type TextEdit } from "../../text/span";
 import type { Fix, Subject } from "../rule";
+import { overlappingPairs } from "./overlaps";
 
 /** Tables longer than any flash can hold are beyond repair, and trying changes on them would cost seconds. */
 const MAX_ROWS_TO_TRY = 100;
 
 /**
- * The fixes that really mend the place of a partition: each is tried on the text, and kept when fewer partitions are
- * out of place afterwards. So a fix never moves the problem to the next row.
+ * The fixes that really mend the place of a partition: each is tried on the text, and kept when less is wrong
+ * afterwards and nothing of any kind is new. So a fix never moves the problem to the next row.
  */
 export const fixesThatMend = (subject: Subject, fixes: readonly EditFix[]): Fix[] =>
-  tried(subject, fixes, (after, before) => after < before);
+  tried(subject, fixes, (after, before) => noneMore(after, before) && sum(after) < sum(before));
 
-/** The fixes that put no other partition out of its place. */
+/** The fixes after which nothing is wrong that was not before. */
 export const fixesThatFit = (subject: Subject, fixes: readonly EditFix[]): Fix[] =>
-  tried(subject, fixes, (after, before) => after <= before);
+  tried(subject, fixes, noneMore);
 
 type EditFix = Fix & { readonly edits: readonly TextEdit[] };
 
 function tried(
   subject: Subject,
   fixes: readonly EditFix[],
-  isGood: (after: number, before: number) => boolean,
+  isGood: (after: Faults, before: Faults) => boolean,
 ): Fix[] {
   if (subject.table.rows.length > MAX_ROWS_TO_TRY) return [];
-  const before = misplaced(subject.table, subject);
-  return fixes.filter(({ edits }) => isGood(misplaced(tableAfter(subject, edits), subject), before));
+  const before = faultsIn(subject.table, subject);
+  return fixes.filter(({ edits }) => isGood(faultsIn(tableAfter(subject, edits), subject), before));
 }
 
 /** The table after a change. Only the lines from the first to the last change are read again: many fixes are tried. */
@@ -57,22 +58,26 @@ function tableAfter({ csv, table, facts }: Subject, edits: readonly TextEdit[]):
   );
 }
 
-/** How many rows have no place, or one that the tool or the flash refuses. */
-function misplaced({ rows, entries }: PartitionTable, { facts }: Subject): number {
-  const unplaced = rows.length - entries.length;
-  return unplaced + entries.filter((entry) => !isWellPlaced(entry, facts)).length;
-}
+/** How often each kind of fault of a place occurs in a table. */
+type Faults = readonly number[];
 
-function isWellPlaced(entry: PlacedEntry, facts: Subject["facts"]): boolean {
-  if (isPrimary(entry.type, entry.subtype)) return true;
-  const aligned = entry.offset % offsetAlignment(entry.type) === 0;
-  const sizeFits = entry.type !== APP || entry.size % appSizeAlignment(facts.secure) === 0;
-  const lowest = Math.max(firstFreeOffset(facts), entry.previousEnd ?? 0);
-  return (
-    aligned &&
-    sizeFits &&
-    entry.size > 0 &&
-    lowest <= entry.offset &&
-    endOf(entry) <= (facts.flashSize ?? 2 ** 32)
-  );
+const sum = (faults: Faults): number => faults.reduce((all, count) => all + count, 0);
+
+const noneMore = (after: Faults, before: Faults): boolean =>
+  after.every((count, kind) => count <= (before[kind] ?? 0));
+
+function faultsIn({ rows, entries }: PartitionTable, { facts }: Subject): Faults {
+  const lowest = firstFreeOffset(facts);
+  const { flashSize = 2 ** 32, secure } = facts;
+  const own = entries.filter(({ type, subtype }) => !isPrimary(type, subtype));
+  const having = (fault: (entry: PlacedEntry) => boolean): number => own.filter(fault).length;
+  return [
+    rows.length - entries.length,
+    having(({ offset, type }) => offset % offsetAlignment(type) !== 0),
+    having(({ size, type }) => type === APP && size % appSizeAlignment(secure) !== 0),
+    having(({ size }) => size <= 0),
+    having(({ offset, previousEnd = 0 }) => offset < Math.max(lowest, previousEnd)),
+    having((entry) => flashSize < endOf(entry)),
+    [...overlappingPairs(entries, lowest)].length,
+  ];
 }
