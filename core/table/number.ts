@@ -13,14 +13,18 @@ export function parseNumber(text: string, wordValue?: (word: string) => number |
   let end = text.length;
   let unit = 1;
   for (let factor = factorAt(text, end); factor !== undefined; factor = factorAt(text, end)) {
-    // Finite, so that no number of suffixes makes something of 0.
-    unit = Math.min(unit * factor, Number.MAX_VALUE);
+    unit = Math.min(unit * factor, LARGEST);
     end--;
   }
   const rest = text.slice(0, end);
   const value = parseIntLiteral(rest) ?? wordValue?.(rest.toLowerCase());
-  return value === undefined ? { ok: false, rest } : { ok: true, value: value * unit };
+  return value === undefined ? { ok: false, rest } : { ok: true, value: limited(value * unit) };
 }
+
+/** Far outside what a table can hold; numbers beyond stand for this one, so that sums of them stay numbers. */
+const LARGEST = 2 ** 64;
+
+const limited = (value: number): number => Math.min(Math.max(value, -LARGEST), LARGEST);
 
 /** The third is the Kelvin sign, which Python lower-cases to `k`. */
 const factors: Readonly<Record<string, number>> = {

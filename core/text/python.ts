@@ -35,7 +35,7 @@ const plain = /^(?:0x[0-9a-f]+|[1-9][0-9]*)$/i;
  */
 export function parseIntLiteral(text: string): number | undefined {
   if (plain.test(text)) return Number(text);
-  const ascii = strip(text.replace(/[^\0-\x7f]/gu, (char) => (/\p{Nd}/u.test(char) ? digitOf(char) : char)));
+  const ascii = strip(text.replace(/(?![0-9])\p{Nd}/gu, digitOf));
   const match = literal.exec(ascii);
   if (!match) return undefined;
   const [, sign, hex, octal, binary, decimal] = match;

@@ -60,6 +60,8 @@ describe("numbers as gen_esp32part.py reads them", () => {
   it("takes any number of suffixes", () => {
     checkNumber(`0${"k".repeat(1_000_000)}`, 0);
     checkNumber(`x${"m".repeat(1_000_000)}`, undefined);
+    checkNumber(`1${"k".repeat(1_000_000)}`, 2 ** 64);
+    checkNumber(`-0x${"f".repeat(1_000_000)}`, -(2 ** 64));
   });
 
   it("says what was left when the suffixes were cut", () => {
