@@ -16,7 +16,13 @@ function passes(command) {
 
 // An old package must not stand in for one that can no longer be built.
 rmSync("dist/crossflash.vsix", { force: true });
-const checks = ["node scripts/generate.mjs --check", "tsc -b", "biome check", "npm run --silent package"];
+const checks = [
+  "node scripts/generate.mjs --check",
+  "tsc -b",
+  "biome check",
+  "npm run --silent package",
+  "node scripts/fuzz.mjs",
+];
 const failed = checks.filter((check) => !passes(check));
 
 await installTestPackages();
