@@ -1,0 +1,20 @@
+import { analyseFigures } from "./analyse";
+import { printFigures } from "./figure";
+import { keystrokeFigures } from "./keystroke";
+import { calibrate } from "./measure";
+import { processFigures } from "./processes";
+import { sizeFigures } from "./sizes";
+
+const unit = calibrate();
+console.log(
+  `Node ${process.version}; the calibration takes ${unit.toFixed(3)} ms here, times are its multiples.`,
+);
+
+const sizes = sizeFigures();
+printFigures("Sizes (ratio: to the budget)", sizes);
+printFigures("analyse, all rules", analyseFigures(unit));
+printFigures("Keystroke to diagnostics, over stdio", await keystrokeFigures(unit));
+printFigures("A whole process (ratio: to node -e 0)", processFigures());
+
+// Times depend on what else the machine does; sizes are the same everywhere.
+if (sizes.some(({ isOver }) => isOver)) process.exitCode = 1;
