@@ -23,6 +23,7 @@ export default defineRule({
         message: `The size ${hex(entry.size)} of ${quoted(entry)} must be a multiple of ${hex(alignment)}${subject.facts.secure === "v1" ? " for Secure Boot V1" : ""}: ${sizes.map(hex).reverse().join(" or ")}.`,
         fixes: fixesThatMend(
           subject,
+          "app-size-alignment",
           sizes.map((size) => ({
             title: `Change the size to ${hex(size)}`,
             edits: [setNumber(entry.row, "size", size)],

@@ -23,7 +23,7 @@ export default defineRule({
       yield {
         at: fieldSpan(entry, "size"),
         message: `${quoted(entry)} ends at ${hex(endOf(entry))}, ${sizeText(excess)} beyond the ${sizeText(flashSize)} of flash. The bootloader refuses such a table.`,
-        fixes: fixesThatMend(subject, shrinkToFlash(subject, entry, flashSize)),
+        fixes: fixesThatMend(subject, "flash-size", shrinkToFlash(subject, entry, flashSize)),
       };
     }
   },

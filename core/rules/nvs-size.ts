@@ -1,11 +1,9 @@
 import { setCell, setNumber } from "../table/edit";
-import { DATA, NVS } from "../table/subtypes";
 import { hex } from "../text/units";
 import { defineRule, quoted } from "./rule";
-import { entriesOf, fieldSpan } from "./support/entries";
+import { fieldSpan } from "./support/entries";
 import { fixesThatFit } from "./support/room";
-
-const SMALLEST = 0x3000;
+import { isNvsTooSmall, SMALLEST_NVS } from "./support/sizes";
 
 export default defineRule({
   id: "nvs-size",
@@ -16,14 +14,16 @@ export default defineRule({
   why: "NVS keeps one sector free to move entries into; with fewer than three it cannot be written.",
   source: "`PartitionDefinition.verify` in gen_esp32part.py (ESP-IDF v5.5 and newer)",
   *check(subject) {
-    for (const entry of entriesOf(subject.table, DATA, NVS)) {
-      if (entry.readonly || SMALLEST <= entry.size) continue;
+    for (const entry of subject.table.entries.filter(isNvsTooSmall)) {
       const flags = entry.encrypted ? "encrypted:readonly" : "readonly";
       yield {
         at: fieldSpan(entry, "size"),
         message: `nvs ${quoted(entry)} has ${hex(entry.size)} bytes; at least 0x3000 (12 KB) are needed unless it is flagged readonly.`,
         fixes: fixesThatFit(subject, [
-          { title: `Make ${quoted(entry)} 0x3000 bytes`, edits: [setNumber(entry.row, "size", SMALLEST)] },
+          {
+            title: `Make ${quoted(entry)} 0x3000 bytes`,
+            edits: [setNumber(entry.row, "size", SMALLEST_NVS)],
+          },
           { title: `Flag ${quoted(entry)} as readonly`, edits: [setCell(entry.row, "flags", flags)] },
         ]),
       };

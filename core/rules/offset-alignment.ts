@@ -1,4 +1,5 @@
 import { setCell, setNumber } from "../table/edit";
+import { firstFreeOffset } from "../table/options";
 import { APP, offsetAlignment } from "../table/subtypes";
 import { alignDown, alignUp, hex } from "../text/units";
 import { defineRule, quoted } from "./rule";
@@ -22,11 +23,13 @@ export default defineRule({
       yield {
         at: fieldSpan(entry, "offset"),
         message: `${quoted(entry)} begins at ${hex(entry.offset)}; ${entry.type === APP ? "an app" : "a partition"} must begin at a multiple of ${hex(alignment)}: ${places.map(hex).join(" or ")}.`,
-        fixes: fixesThatMend(subject, [
-          ...nearestFirst.map((place) => ({
-            title: `Move ${quoted(entry)} to ${hex(place)}`,
-            edits: [setNumber(entry.row, "offset", place)],
-          })),
+        fixes: fixesThatMend(subject, "offset-alignment", [
+          ...nearestFirst
+            .filter((place) => firstFreeOffset(subject.facts) <= place)
+            .map((place) => ({
+              title: `Move ${quoted(entry)} to ${hex(place)}`,
+              edits: [setNumber(entry.row, "offset", place)],
+            })),
           { title: "Leave the offset blank", edits: [setCell(entry.row, "offset", "")] },
         ]),
       };

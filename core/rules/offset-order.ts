@@ -26,7 +26,7 @@ export default defineRule({
       yield {
         at: fieldSpan(entry, "offset"),
         message: `${quoted(entry)} at ${hex(offset)} stands behind a row that ends at ${hex(previousEnd)}. Rows must be in the order of their offsets.`,
-        fixes: fixesThatMend(subject, moveUp(subject, entry)),
+        fixes: fixesThatMend(subject, "offset-order", moveUp(subject, entry)),
       };
     }
   },

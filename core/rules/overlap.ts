@@ -34,7 +34,10 @@ function overlapOf(subject: Subject, first: PlacedEntry, second: PlacedEntry): F
     stage: second.automatic ? "verify" : "place",
     message: `${quoted(second)} at ${hex(second.offset)} overlaps ${range}${by}. Move it or shrink one of them.`,
     related: [{ at: fieldSpan(first, "size"), message: `${quoted(first)} ends at ${hex(endOf(first))}.` }],
-    fixes: fixesThatMend(subject, [...moveBehind(first, second), ...shrinkTo(first, second.offset)]),
+    fixes: fixesThatMend(subject, "overlap", [
+      ...moveBehind(first, second),
+      ...shrinkTo(first, second.offset),
+    ]),
   };
 }
 

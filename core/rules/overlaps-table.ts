@@ -24,7 +24,7 @@ export default defineRule({
       yield {
         at: fieldSpan(entry, cellOf(entry.row, "offset").text === "" ? "size" : "offset"),
         message: `${quoted(entry)} begins at ${hex(entry.offset)}, but the partition table occupies ${hex(facts.tableOffset)} to ${hex(lowest)}. Use ${hex(free)} or higher.`,
-        fixes: fixesThatMend(subject, [
+        fixes: fixesThatMend(subject, "overlaps-table", [
           { title: `Move ${quoted(entry)} to ${hex(free)}`, edits: [setNumber(entry.row, "offset", free)] },
           { title: "Leave the offset blank", edits: [setCell(entry.row, "offset", "")] },
         ]),

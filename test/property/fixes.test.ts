@@ -138,19 +138,17 @@ it(
 );
 
 it(
-  "a first fix removes its problem and makes the tool refuse nothing new",
+  "every fix that is offered removes its problem and makes the tool refuse nothing new",
   () => {
     fc.assert(
       fc.property(table, facts, (text, known) => {
         const before = analyse(text, known);
         // As long as a row cannot be read, its other mistakes do not show.
         fc.pre(before.table.rows.every(({ faults }) => faults.length === 0));
-        for (const problem of before.problems.filter(({ stage }) => stage === "device")) {
-          const edits = firstEdits(problem);
-          if (!edits) continue;
+        for (const { id, edits } of allFixes(before)) {
           const after = analyse(applyEdits(text, edits), known);
-          const shown = `${problem.id}: ${problem.message}\n${text}\n---\n${after.csv.text}`;
-          expect(count(after, problem.id), shown).toBeLessThan(count(before, problem.id));
+          const shown = `${id}\n${text}\n---\n${after.csv.text}`;
+          if (!ofPlace.has(id)) expect(count(after, id), shown).toBeLessThan(count(before, id));
           expect(refusals(after), shown).toBeLessThanOrEqual(refusals(before));
         }
       }),
@@ -192,5 +190,9 @@ const allFixes = ({ problems }: Analysis) =>
 const count = ({ problems }: Analysis, id: string): number =>
   problems.filter((problem) => problem.id === id).length;
 
+/** In a jumbled table the same row is told as overlapping or as out of order, so only their place counts, not their name. */
+const ofPlace = new Set(["overlap", "offset-order", "overlaps-table"]);
+
 const refusals = ({ problems }: Analysis): number =>
-  problems.filter(({ severity, stage }) => severity === "error" && stage !== "device").length;
+  problems.filter(({ id, severity, stage }) => severity === "error" && stage !== "device" && !ofPlace.has(id))
+    .length;

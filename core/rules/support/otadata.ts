@@ -5,9 +5,7 @@ import { hex } from "../../text/units";
 import { type Finding, quoted, type Subject } from "../rule";
 import { entriesOf } from "./entries";
 import { fixesThatFit } from "./room";
-
-/** Two flash sectors that are written in turn, so that one of them is always valid. */
-const OTADATA_SIZE = 0x2000;
+import { OTADATA_SIZE } from "./sizes";
 
 /** What `otadata-size` and its twin for the trusted execution environment look for. */
 export function* wrongSize(subject: Subject, subtype: number, name: string): Iterable<Finding> {

@@ -7,16 +7,17 @@ import { type PartitionTable, placeRows } from "../../table/table";
 import { applyEdits, intersects, span, type TextEdit } from "../../text/span";
 import type { Fix, Subject } from "../rule";
 import { overlappingPairs } from "./overlaps";
+import { isNvsTooSmall, isOtadataOfWrongSize } from "./sizes";
 
 /** Tables longer than any flash can hold are beyond repair, and trying changes on them would cost seconds. */
 const MAX_ROWS_TO_TRY = 100;
 
 /**
- * The fixes that really mend the place of a partition: each is tried on the text, and kept when less is wrong
- * afterwards and nothing of any kind is new. So a fix never moves the problem to the next row.
+ * The fixes that really mend the place of a partition: each is tried on the text, and kept when there is less of what
+ * the rule finds afterwards, and no more of anything else. So a fix never moves the problem to the next row.
  */
-export const fixesThatMend = (subject: Subject, fixes: readonly EditFix[]): Fix[] =>
-  tried(subject, fixes, (after, before) => noneMore(after, before) && sum(after) < sum(before));
+export const fixesThatMend = (subject: Subject, id: keyof Faults, fixes: readonly EditFix[]): Fix[] =>
+  tried(subject, fixes, (after, before) => noneMore(after, before) && after[id] < before[id]);
 
 /** The fixes after which nothing is wrong that was not before. */
 export const fixesThatFit = (subject: Subject, fixes: readonly EditFix[]): Fix[] =>
@@ -58,26 +59,27 @@ function tableAfter({ csv, table, facts }: Subject, edits: readonly TextEdit[]):
   );
 }
 
-/** How often each kind of fault of a place occurs in a table. */
-type Faults = readonly number[];
-
-const sum = (faults: Faults): number => faults.reduce((all, count) => all + count, 0);
+/** What is wrong with the places in a table, by the rule that says so. */
+type Faults = ReturnType<typeof faultsIn>;
 
 const noneMore = (after: Faults, before: Faults): boolean =>
-  after.every((count, kind) => count <= (before[kind] ?? 0));
+  (Object.keys(after) as (keyof Faults)[]).every((kind) => after[kind] <= before[kind]);
 
-function faultsIn({ rows, entries }: PartitionTable, { facts }: Subject): Faults {
+function faultsIn({ rows, entries }: PartitionTable, { facts }: Subject) {
   const lowest = firstFreeOffset(facts);
   const { flashSize = 2 ** 32, secure } = facts;
   const own = entries.filter(({ type, subtype }) => !isPrimary(type, subtype));
   const having = (fault: (entry: PlacedEntry) => boolean): number => own.filter(fault).length;
-  return [
-    rows.length - entries.length,
-    having(({ offset, type }) => offset % offsetAlignment(type) !== 0),
-    having(({ size, type }) => type === APP && size % appSizeAlignment(secure) !== 0),
-    having(({ size }) => size <= 0),
-    having(({ offset, previousEnd = 0 }) => offset < Math.max(lowest, previousEnd)),
-    having((entry) => flashSize < endOf(entry)),
-    [...overlappingPairs(entries, lowest)].length,
-  ];
+  return {
+    unplaced: rows.length - entries.length,
+    "size-zero": having(({ size }) => size <= 0),
+    "overlaps-table": having(({ offset }) => offset < lowest),
+    overlap: [...overlappingPairs(entries, lowest)].length,
+    "offset-order": having(({ offset, previousEnd = 0 }) => offset < previousEnd),
+    "offset-alignment": having(({ offset, type }) => offset % offsetAlignment(type) !== 0),
+    "app-size-alignment": having(({ size, type }) => type === APP && size % appSizeAlignment(secure) !== 0),
+    "nvs-size": having(isNvsTooSmall),
+    "otadata-size": having(isOtadataOfWrongSize),
+    "flash-size": having((entry) => flashSize < endOf(entry)),
+  };
 }
