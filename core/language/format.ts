@@ -36,7 +36,7 @@ function alignable(text: string, line: CsvLine): AlignedLine[] {
 /** The columns that the tool reads, and the one behind them, where people put remarks. */
 const MAX_FIELDS = columns.length + 1;
 
-const titles = /^#\s*name\s*,\s*type\s*,\s*sub\s*type\s*,\s*offset\s*,\s*size\s*(,\s*flags\s*)?,?\s*$/i;
+const titles = /^#\s*name\s*,\s*type\s*,\s*sub\s*type\s*,\s*offset\s*,\s*size\s*(,\s*flags\s*)?(,\s*)?$/i;
 
 /** The comment that names the columns is aligned with them. */
 function columnTitles(text: string, { start, end }: Span): AlignedLine[] {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../core/analyse";
+import { format } from "../../core/language/format";
 import { hostileTables, wrongTables } from "../support/tables";
 import { checkTable } from "./csv";
 import { expectEdits } from "./expect";
@@ -26,7 +27,11 @@ describe("mutated inputs", () => {
 /** Quadratic work on a megabyte takes longer than any test may. */
 describe("hostile tables", () => {
   for (const [title, text] of Object.entries({ ...wrongTables, ...hostileTables }))
-    it(title, () => checkTable(analyse(text, { ...someFacts(randomFrom(5)), environment: { A: "x,y" } })));
+    it(title, () => {
+      const analysis = analyse(text, { ...someFacts(randomFrom(5)), environment: { A: "x,y" } });
+      checkTable(analysis);
+      expectEdits(format(analysis), text, "the formatter");
+    });
 });
 
 describe("the checks", () => {

@@ -63,5 +63,6 @@ export const hostileTables: Readonly<Record<string, string>> = {
   "1 MiB of comment behind a row": inSize(" #"),
   "1 MiB of flags": `a, data, nvs, , 1M, ${mebibyte("x:")}`,
   "1 MiB of columns": `a, data, nvs, , 1M, , ${mebibyte("readonly,")}`,
+  "1 MiB of blanks behind a heading": `# name, type, subtype, offset, size${mebibyte(" ")}x`,
   "more than 1 MiB": ",".repeat(2 ** 20 + 1),
 };
