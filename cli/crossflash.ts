@@ -3,6 +3,7 @@ import type { Command, ExitCode } from "./command";
 import check from "./commands/check";
 import type { Io } from "./io";
 import { parseArguments } from "./parse";
+import { tell } from "./tell";
 
 /**
  * Runs one command line. The list of commands is a bundle of its own: a check, which runs at every save and in every
@@ -12,7 +13,7 @@ export async function crossflash(argv: readonly string[], io: Io): Promise<ExitC
   const [word, ...rest] = argv;
   if (word === undefined || word === "help" || word === "--help" || word === "-h") return help(rest[0], io);
   if (word === "--version" || word === "-V") {
-    io.out(`crossflash ${io.version()}\n`);
+    tell(io, "out", [`crossflash ${io.version()}`]);
     return 0;
   }
   const command = await commandNamed(word);
@@ -41,13 +42,14 @@ async function noCommand(word: string, io: Io): Promise<ExitCode> {
   const names = (await everything()).commands.map(({ name }) => name);
   const meant = nearestWord(word, names);
   const advice = meant === undefined ? `The commands are ${names.join(", ")}.` : `Did you mean '${meant}'?`;
-  io.err(
-    `crossflash: There is no command '${word}'. ${advice}\nRun 'crossflash help' to see what there is.\n`,
-  );
+  tell(io, "err", [
+    `crossflash: There is no command '${word}'. ${advice}`,
+    "Run 'crossflash help' to see what there is.",
+  ]);
   return 2;
 }
 
 function misused({ name }: Command, message: string, io: Io): ExitCode {
-  io.err(`crossflash ${name}: ${message}\nRun 'crossflash help ${name}' to see how it is used.\n`);
+  tell(io, "err", [`crossflash ${name}: ${message}`, `Run 'crossflash help ${name}' to see how it is used.`]);
   return 2;
 }

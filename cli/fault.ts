@@ -1,16 +1,17 @@
 import type { Failure } from "../core/result";
 import type { ExitCode } from "./command";
 import type { Io } from "./io";
+import { tell } from "./tell";
 
 /** Says why the command could not run. */
 export function couldNotRun(io: Io, { message }: Pick<Failure<string>, "message">): ExitCode {
-  io.err(`crossflash: ${message}\n`);
+  tell(io, "err", [`crossflash: ${message}`]);
   return 2;
 }
 
 /** Says what is wrong with the file that was read. */
 export function refuse(io: Io, message: string): ExitCode {
-  io.err(`crossflash: ${message}\n`);
+  tell(io, "err", [`crossflash: ${message}`]);
   return 1;
 }
 

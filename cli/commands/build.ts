@@ -8,8 +8,9 @@ import { couldNotRun, overwritesInput, refuse, sameFileFault } from "../fault";
 import type { Io } from "../io";
 import { flag, requiredText } from "../options";
 import { readText, shownPath } from "../readText";
-import { showProblems } from "../show";
+import { problemLines } from "../report/text";
 import { address, extraSubtypes, flashSize, secure, tableOffset } from "../tableOptions";
+import { tell } from "../tell";
 
 export default defineCommand({
   name: "build",
@@ -47,7 +48,11 @@ export default defineCommand({
     } satisfies Facts);
     const ignored = options["no-verify"] ? "verify" : undefined;
     const problems = analysis.problems.filter(({ stage }) => stage !== ignored);
-    showProblems(io, { file: shownPath(file), text: text.value, problems: problems.flatMap(weighed) });
+    tell(
+      io,
+      "err",
+      problemLines({ file: shownPath(file), text: text.value, problems: problems.flatMap(weighed) }),
+    );
     return problems.some(isRefusal)
       ? refuse(io, `Nothing was written, because ${shownPath(file)} has errors.`)
       : write(analysis, options.output, io);

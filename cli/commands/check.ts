@@ -8,9 +8,9 @@ import { jsonReport } from "../report/json";
 import { type CheckedFile, hasErrors } from "../report/reported";
 import { sarifReport } from "../report/sarif";
 import { textReport } from "../report/text";
-import { paletteFor } from "../show";
 import { filesOf } from "../surroundings";
 import { chip, extraSubtypes, flashSize, secure, tableOffset } from "../tableOptions";
+import { tell } from "../tell";
 import { toldFacts } from "../toldFacts";
 
 const formats = ["text", "json", "sarif"] as const;
@@ -48,17 +48,18 @@ export default defineCommand({
       for (const found of manifest ? [manifest, table] : [table]) checked.set(found.file, found);
     }
     const found = [...checked.values()];
-    io.out(reportText(found, options.format ?? "text", io));
+    report(found, options.format ?? "text", io);
     return unread ? 2 : exitCode(found);
   },
 });
 
 const exitCode = (checked: readonly CheckedFile[]): ExitCode => (hasErrors(checked) ? 1 : 0);
 
-function reportText(checked: readonly CheckedFile[], format: (typeof formats)[number], io: Io): string {
-  if (format === "json") return jsonReport(checked);
-  if (format === "sarif") return sarifReport(checked, { version: io.version(), rules, helpUri: rulePage });
-  return checked.length === 0 ? "" : textReport(checked, paletteFor(io, "out"));
+function report(checked: readonly CheckedFile[], format: (typeof formats)[number], io: Io): void {
+  if (format === "json") io.out(jsonReport(checked));
+  else if (format === "sarif")
+    io.out(sarifReport(checked, { version: io.version(), rules, helpUri: rulePage }));
+  else if (checked.length > 0) tell(io, "out", textReport(checked));
 }
 
 const rulePage = (id: string): string =>

@@ -11,8 +11,9 @@ import { type Io, STANDARD_STREAM } from "../io";
 import { text } from "../options";
 import { shownPath } from "../readText";
 import { hasErrors } from "../report/reported";
-import { showProblems } from "../show";
+import { problemLines } from "../report/text";
 import { address, extraSubtypes, LARGEST_FLASH, tableOffset } from "../tableOptions";
+import { tell } from "../tell";
 
 export default defineCommand({
   name: "decode",
@@ -63,13 +64,14 @@ function write({ entries }: DecodedTable, facts: Facts, output: string, io: Io):
   if (!written.ok) return couldNotRun(io, written);
   const file = output === STANDARD_STREAM ? "<decoded>" : output;
   const checked = { file, text: csv, problems: analyse(csv, facts).problems };
-  showProblems(io, checked);
+  tell(io, "err", problemLines(checked));
   return hasErrors([checked]) ? 1 : 0;
 }
 
 function warnOfFlags({ unknownFlags }: DecodedTable, io: Io): void {
-  for (const { name, bits } of unknownFlags)
-    io.err(
-      `crossflash: Partition '${name}' has flags that are not known (${hex(bits)}); they are left out of the CSV.\n`,
-    );
+  const lines = unknownFlags.map(
+    ({ name, bits }) =>
+      `crossflash: Partition '${name}' has flags that are not known (${hex(bits)}); they are left out of the CSV.`,
+  );
+  tell(io, "err", lines);
 }

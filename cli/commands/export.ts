@@ -6,9 +6,10 @@ import { couldNotRun, overwritesInput, refuse, sameFileFault } from "../fault";
 import type { Io } from "../io";
 import { flag, text } from "../options";
 import { shownPath } from "../readText";
-import { showProblems } from "../show";
+import { problemLines } from "../report/text";
 import { filesOf } from "../surroundings";
 import { extraSubtypes } from "../tableOptions";
+import { tell } from "../tell";
 import { toldFacts } from "../toldFacts";
 
 /** No header is larger, in bytes. */
@@ -33,7 +34,7 @@ export default defineCommand({
     const header = options.header ?? analysed.value.header;
     if (header === undefined) return couldNotRun(io, noHeader);
     if (overwritesInput(io, file, header)) return couldNotRun(io, sameFileFault(file));
-    showProblems(io, analysed.value.table);
+    tell(io, "err", problemLines(analysed.value.table));
     if (hasErrors(analysed.value.analysis))
       return refuse(io, `Nothing was exported, because ${shownPath(file)} has errors.`);
     return exportInto(header, file, analysed.value, options.check, io);
@@ -61,7 +62,11 @@ async function exportInto(
   if (checkOnly) return outOfDate(header, file, existing !== undefined, io);
   const written = io.write(header, bytes);
   if (!written.ok) return couldNotRun(io, written);
-  for (const note of notes) io.err(`crossflash: ${note}\n`);
+  tell(
+    io,
+    "err",
+    notes.map((note) => `crossflash: ${note}`),
+  );
   return say(io, `${header} was ${existing ? "updated" : "made"} from ${shownPath(file)}.`, 0);
 }
 
@@ -72,7 +77,7 @@ function outOfDate(header: string, file: string, exists: boolean, io: Io): ExitC
 }
 
 function say(io: Io, message: string, code: ExitCode): ExitCode {
-  io.out(`${message}\n`);
+  tell(io, "out", [message]);
   return code;
 }
 

@@ -4,8 +4,9 @@ import { couldNotRun } from "../fault";
 import { choice } from "../options";
 import { shownPath } from "../readText";
 import { imageText } from "../report/image";
-import { paletteFor } from "../show";
+import { jsonText } from "../report/jsonText";
 import { LARGEST_FLASH } from "../tableOptions";
+import { tell } from "../tell";
 
 export default defineCommand({
   name: "inspect",
@@ -21,7 +22,7 @@ export default defineCommand({
     if (!bytes.ok) return couldNotRun(io, bytes);
     const report = inspectImage(bytes.value);
     if (options.format === "json") io.out(imageJson(file, report));
-    else io.out(imageText(shownPath(file), report, paletteFor(io, "out")));
+    else tell(io, "out", imageText(shownPath(file), report));
     return report.kind === "damaged" || report.kind === "unknown" ? 1 : 0;
   },
 });
@@ -30,5 +31,5 @@ export default defineCommand({
 function imageJson(file: string, report: ImageReport): string {
   const named = (key: string, value: unknown) =>
     key === "chip" ? (value as { readonly id: string }).id : value;
-  return `${JSON.stringify({ file, ...report }, named, 2)}\n`;
+  return jsonText({ file, ...report }, named);
 }

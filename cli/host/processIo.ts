@@ -1,6 +1,7 @@
 import { existsSync, fstatSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Io } from "../io";
+import { tell } from "../tell";
 import { readFile, readStandardInput } from "./readFile";
 import { writeAll, writeFile } from "./writeFile";
 
@@ -31,10 +32,10 @@ export function exitWith(code: number): void {
 /** A fault of Crossflash itself: not 1, which would say that the files are wrong. */
 export function exitWithBug(error: unknown): void {
   const trace = error instanceof Error ? error.stack : String(error);
-  writeAll(
-    ERR,
-    `crossflash: This is a fault in Crossflash itself; please report it with this text.\n${trace}\n`,
-  );
+  tell(processIo, "err", [
+    "crossflash: This is a fault in Crossflash itself; please report it with this text.",
+    ...String(trace).split("\n"),
+  ]);
   exitWith(2);
 }
 

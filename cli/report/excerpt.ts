@@ -1,5 +1,6 @@
 import type { LineIndex } from "../../core/text/lines";
 import type { Span } from "../../core/text/span";
+import { isPlain, printable } from "./line";
 
 /** The line of a span and the carets under it, as a terminal shows them. */
 export interface Excerpt {
@@ -35,15 +36,6 @@ export function excerptOf(text: string, { start, end }: Span, lines: LineIndex):
     ),
   };
 }
-
-/** Patterns of Unicode properties take a millisecond to compile, so plain text gets by without them. */
-const isPlain = (text: string): boolean => /^[\t\x20-\x7e]*$/.test(text);
-
-/** Control characters could move the cursor or change the colours: bytes of a foreign file must not get to a terminal. */
-export const printable = (text: string): string =>
-  isPlain(text)
-    ? text
-    : text.replace(/(?!\t)[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 
 /** How many columns of a terminal a text takes: two for East Asian characters and emoji, none for combining marks. */
 function columnsOf(text: string): number {

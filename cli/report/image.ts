@@ -9,8 +9,7 @@ import type { TableRow } from "../../core/image/tableRows";
 import type { Trailing } from "../../core/image/trailing";
 import { subtypeName, typeName } from "../../core/table/subtypes";
 import { hex, sizeText } from "../../core/text/units";
-import type { Palette } from "./colour";
-import { printable } from "./excerpt";
+import { type Line, styled } from "./line";
 
 type Row = readonly [label: string, value: string];
 
@@ -31,11 +30,10 @@ const kinds: Readonly<Record<ImageReport["kind"], string>> = {
 };
 
 /** Everything that is known of an image, for people. */
-export function imageText(file: string, report: ImageReport, palette: Palette): string {
-  const head = `${palette.strong(`${file}:`)} ${kinds[report.kind]}, ${exactSize(report.size)}`;
-  const sections = sectionsOf(report).map((section) => sectionText(section, palette));
-  return `${[head, ...sections].join("\n\n")}\n`;
-}
+export const imageText = (file: string, report: ImageReport): Line[] => [
+  [styled("strong", `${file}:`), ` ${kinds[report.kind]}, ${exactSize(report.size)}`],
+  ...sectionsOf(report).flatMap(sectionLines),
+];
 
 function sectionsOf(report: ImageReport): Section[] {
   switch (report.kind) {
@@ -168,13 +166,12 @@ function exactSize(bytes: number): string {
   return bytes < 1024 ? exact : `${sizeText(bytes)} (${exact})`;
 }
 
-function sectionText({ heading, rows }: Section, palette: Palette): string {
+function sectionLines({ heading, rows }: Section): Line[] {
   const shown = rows.filter(([, value]) => value !== "");
   const width = Math.max(...shown.map(([label]) => label.length));
-  const lines = shown.map(([label, value]) =>
-    width === 0
-      ? `  ${printable(value)}`
-      : `  ${palette.faint(printable(label).padEnd(width))}  ${printable(value)}`,
+  const lines = shown.map(
+    ([label, value]): Line =>
+      width === 0 ? `  ${value}` : ["  ", styled("faint", label.padEnd(width)), `  ${value}`],
   );
-  return [palette.strong(printable(heading)), ...lines].join("\n");
+  return ["", [styled("strong", heading)], ...lines];
 }

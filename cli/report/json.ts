@@ -1,4 +1,5 @@
 import { type LineIndex, lineIndex } from "../../core/text/lines";
+import { jsonText } from "./jsonText";
 import { regionOf } from "./region";
 import type { CheckedFile, ReportedProblem } from "./reported";
 
@@ -8,7 +9,7 @@ export function jsonReport(files: readonly CheckedFile[]): string {
     const lines = lineIndex(text);
     return problems.map((problem) => jsonProblem(problem, file, lines));
   });
-  return `${JSON.stringify({ problems }, undefined, 2)}\n`;
+  return jsonText({ problems });
 }
 
 const jsonProblem = (

@@ -1,6 +1,7 @@
 import type { Rule, Severity } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
 import type { Span } from "../../core/text/span";
+import { jsonText } from "./jsonText";
 import { regionOf } from "./region";
 import type { CheckedFile, ReportedProblem } from "./reported";
 
@@ -24,7 +25,7 @@ export function sarifReport(files: readonly CheckedFile[], tool: SarifTool): str
     version: "2.1.0",
     runs: [{ tool: { driver: driverOf(tool) }, columnKind: "utf16CodeUnits", results }],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonText(log);
 }
 
 const driverOf = ({ version, rules, helpUri }: SarifTool) => ({

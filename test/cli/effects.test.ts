@@ -13,6 +13,17 @@ it("only cli/host touches files and the process", () => {
   expect(found.filter((file) => !file.startsWith("cli/host/"))).toEqual([]);
 });
 
+it("only cli/tell.ts prints what people read; the others print JSON, and the help, which is our own", () => {
+  const printing = sources.filter((file) => /\bio(\.|\[)(out|err|stream)\b/.test(readFileSync(file, "utf8")));
+  expect(printing.sort()).toEqual([
+    "cli/commands/check.ts",
+    "cli/commands/inspect.ts",
+    "cli/crossflash.ts",
+    "cli/tell.ts",
+  ]);
+  expect(sources.filter((file) => /\bio\.err\b/.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
 it("every file of cli/commands is a command of the list, by its name", () => {
   const files = sources.filter((file) => file.startsWith("cli/commands/") && !file.endsWith("/index.ts"));
   const named = commands.map(({ name }) => `cli/commands/${name}.ts`);

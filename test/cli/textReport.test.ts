@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colourful, colourless } from "../../cli/report/colour";
+import { linesText } from "../../cli/report/line";
 import type { CheckedFile, ReportedProblem } from "../../cli/report/reported";
 import { textReport } from "../../cli/report/text";
 
@@ -19,7 +19,7 @@ const report = (...found: { text: string; problem: ReportedProblem }[]): string 
     text: found[0]?.text ?? "",
     problems: found.map(({ problem }) => problem),
   };
-  return textReport([file], colourless);
+  return linesText(textReport([file]), "plain");
 };
 
 /** The excerpt: the line of the file and the carets under it. */
@@ -68,13 +68,15 @@ a.csv: 2 errors
       { file: "a.csv", text: "x", problems },
       { file: "b.csv", text: "x", problems: [] },
     ];
-    expect(textReport(files, colourless)).toMatch(/\n2 files: 2 errors, 1 warning, 1 for information\n$/);
-    expect(textReport(files.slice(1), colourless)).toBe("b.csv: no problems\n");
+    expect(linesText(textReport(files), "plain")).toMatch(
+      /\n2 files: 2 errors, 1 warning, 1 for information\n$/,
+    );
+    expect(linesText(textReport(files.slice(1)), "plain")).toBe("b.csv: no problems\n");
   });
 
   it("colours for a terminal only", () => {
     const { text, problem: found } = problem("nvs", "nvs");
-    const coloured = textReport([{ file: "a.csv", text, problems: [found] }], colourful);
+    const coloured = linesText(textReport([{ file: "a.csv", text, problems: [found] }]), "coloured");
     expect(coloured).toContain("\u001b[31merror:\u001b[0m");
     // biome-ignore lint/complexity/useRegexLiterals: a control character in a literal is harder to read.
     expect(coloured.replace(new RegExp("\u001b\\[\\d+m", "g"), "")).toBe(report(problem("nvs", "nvs")));
@@ -106,7 +108,7 @@ describe("carets", () => {
   it("never carry a control character to the terminal", () => {
     const text = "\u001b[2J\u0007evil\u202e";
     const { problem: found } = problem(text, "evil", { message: `Not '${text}'.` });
-    const shown = textReport([{ file: "a.csv", text, problems: [found] }], colourless);
+    const shown = linesText(textReport([{ file: "a.csv", text, problems: [found] }]), "plain");
     expect(shown).toMatch(/^[\n\x20-\x7e\ufffd]*$/);
   });
 });

@@ -1,0 +1,11 @@
+import type { Io } from "./io";
+import { type Line, linesText } from "./report/line";
+
+/** Prints what people read. What programs read (JSON, a CSV, a binary) goes to `Io` as it is. */
+export function tell(
+  io: Pick<Io, "colours" | "out" | "err">,
+  stream: "out" | "err",
+  lines: readonly Line[],
+): void {
+  if (lines.length > 0) io[stream](linesText(lines, io.colours(stream) ? "coloured" : "plain"));
+}
