@@ -13,6 +13,8 @@ export interface CToken {
 
 const spliceAt = /\\[ \t]*(?:\r\n|\n|\r)/y;
 const splices = /\\[ \t]*(?:\r\n|\n|\r)/g;
+const rawOpening = /"([^ ()\\\t\v\f\n\r"]{0,16})\(/y;
+const rawPrefix = /(?:^|[^\w$\x80-\uffff])(?:u8|[uUL])?R$/;
 const newline = /\r\n|\n|\r/g;
 /** As text, and as bytes that were read one character each. */
 const byteOrderMark = /^(?:\ufeff|\xef\xbb\xbf)/;
@@ -50,42 +52,11 @@ export function* cTokens(text: string, from = 0, to = text.length): Generator<CT
   }
 }
 
-/** The tokens that a compiler could see: what stands under a literal `#if 0` is left out. */
-export function* compiledTokens(text: string): Generator<CToken> {
-  let depth = 0;
-  for (const token of cTokens(text)) {
-    if (depth > 0) depth = token.kind === "directive" ? depthAfter(token, depth) : depth;
-    else if (isDirective(token, /^#\s*if\s+0\s*$/)) depth = 1;
-    else yield token;
-  }
-}
-
-/** What stands behind the `#` of a directive, as far as the first tokens go: no macro of interest is longer. */
-export function tokensOfDirective(text: string, { start, end }: CToken): CToken[] {
-  const tokens: CToken[] = [];
-  for (const token of cTokens(text, text.indexOf("#", start) + 1, end)) {
-    if (tokens.push(token) === MAX_DIRECTIVE_TOKENS) break;
-  }
-  return tokens;
-}
-
-const MAX_DIRECTIVE_TOKENS = 16;
-
 /** Offsets as people count them, for messages: the number of the line, from 1. */
 export const lineOf = (text: string, offset: number): number =>
   (text.slice(0, offset).match(newline)?.length ?? 0) + 1;
 
 const withoutSplices = (text: string): string => (text.includes("\\") ? text.replace(splices, "") : text);
-
-function depthAfter(directive: CToken, depth: number): number {
-  if (isDirective(directive, /^#\s*if/)) return depth + 1;
-  if (isDirective(directive, /^#\s*endif\b/)) return depth - 1;
-  return depth === 1 && isDirective(directive, /^#\s*(?:else|elif)/) ? 0 : depth;
-}
-
-/** A directive is compared by its first characters, without the comments behind. */
-const isDirective = ({ kind, text }: CToken, pattern: RegExp): boolean =>
-  kind === "directive" && pattern.test(text.slice(0, 40).replace(/\/[/*].*/s, ""));
 
 function kindOf(char: string): CToken["kind"] {
   if (char === '"') return "string";
@@ -113,6 +84,8 @@ function endOfWord(text: string, start: number): number {
 /** A literal that is not closed ends with its line, as compilers see it: an apostrophe in prose swallows no more. */
 function endOfLiteral(text: string, start: number): number {
   const quote = text.charAt(start);
+  const raw = quote === '"' && text.charAt(start - 1) === "R" ? endOfRaw(text, start) : undefined;
+  if (raw !== undefined) return raw;
   for (let at = start + 1; at < text.length; ) {
     const char = text.charAt(at);
     if (isNewline(char)) return at;
@@ -121,6 +94,16 @@ function endOfLiteral(text: string, start: number): number {
     else at++;
   }
   return text.length;
+}
+
+/** `R"x(…)x"` of C++ and of GNU C, in which quotes, comments and line ends are only text. */
+function endOfRaw(text: string, start: number): number | undefined {
+  rawOpening.lastIndex = start;
+  const delimiter = rawOpening.exec(text)?.[1];
+  if (delimiter === undefined || !rawPrefix.test(text.slice(Math.max(0, start - 4), start))) return undefined;
+  const closing = `)${delimiter}"`;
+  const close = text.indexOf(closing, start);
+  return close === -1 ? text.length : close + closing.length;
 }
 
 function endOfTrivia(text: string, at: number): number {

@@ -1,7 +1,8 @@
 import { failure, type Result, success } from "../result";
 import { type Span, span } from "../text/span";
 import { type IntegerLiteral, soleNumber } from "./cLiteral";
-import { type CToken, compiledTokens, lineOf, tokensOfDirective } from "./cSource";
+import { compiledTokens, tokensOfDirective } from "./conditions";
+import { type CToken, lineOf } from "./cSource";
 
 /** The macros of the published repartitioner whose values follow from the table, in its order. */
 export const tableMacros = [

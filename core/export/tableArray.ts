@@ -4,7 +4,8 @@ import { TABLE_SECTOR } from "../table/options";
 import { type Span, span } from "../text/span";
 import { hex } from "../text/units";
 import { byteOfElement, type IntegerLiteral, isMark, soleNumber } from "./cLiteral";
-import { type CToken, compiledTokens, lineOf } from "./cSource";
+import { compiledTokens } from "./conditions";
+import { type CToken, lineOf } from "./cSource";
 
 /** The name of the array in the published repartitioner. */
 export const TABLE_ARRAY = "final_table";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseCharacter, parseInteger, printLike } from "../../../core/export/cLiteral";
-import { compiledTokens, cTokens } from "../../../core/export/cSource";
+import { compiledTokens } from "../../../core/export/conditions";
+import { cTokens } from "../../../core/export/cSource";
 
 const checkTokens = (text: string, expected: readonly string[]): void => {
   expect([...cTokens(text)].map((token) => `${token.kind} ${token.text}`)).toEqual(expected);
@@ -31,6 +32,13 @@ describe("the scanner tells code from what is none", () => {
     "a directive behind a comment": ["/* a */ # if 1\nb", ["directive # if 1", "name b"]],
     "an apostrophe in prose ends with its line": ["#error don't\na", ["directive #error don't", "name a"]],
     "a number sign in the middle of a line": ["a # b", ["name a", "mark #", "name b"]],
+    "a raw string with quotes and lines": [
+      'R"x("\n)" )x" a u8R"(\n)" b',
+      ["name R", 'string "x("\n)" )x"', "name a", "name u8R", 'string "(\n)"', "name b"],
+    ],
+    "a raw string that is never closed": ['R"(a\nb', ["name R", 'string "(a\nb']],
+    "a raw string in a directive": ['#define A R"(\n)"\nb', ['directive #define A R"(\n)"', "name b"]],
+    "a string behind a name that ends in R": ['FOR"(" a', ["name FOR", 'string "("', "name a"]],
     "a byte order mark": ["\ufeff#if 1\na", ["directive #if 1", "name a"]],
     nothing: ["", []],
   };
@@ -44,8 +52,31 @@ describe("what #if 0 hides", () => {
   it("up to its #else", () => expect(seen("#if 0 // old\na\n#else\nb\n#endif\nc")).toEqual(["b", "c"]));
   it("with others inside", () =>
     expect(seen("#if 0\n#ifdef A\na\n#else\nb\n#endif\nc\n#endif\nd")).toEqual(["d"]));
-  it("but nothing else is decided", () =>
-    expect(seen("#if A\na\n#else\nb\n#endif\n#if 01\nc\n#endif")).toEqual(["a", "b", "c"]));
+  it("however the zero is written", () => {
+    const zeros = [
+      "/* off */ 0",
+      "(0)",
+      "0x0L // no",
+      "\\\n 0",
+      "0 && A",
+      "(0) /* a */ && defined(B)",
+      "false",
+    ];
+    for (const zero of zeros) expect(seen(`#if ${zero}\na\n#endif\nb`)).toEqual(["b"]);
+  });
+  it("in the other branches too", () =>
+    expect(seen("#if A\na\n#elif 0\nb\n#elif (0)\nc\n#else\nd\n#endif")).toEqual(["a", "d"]));
+  it("but not the directives around it", () =>
+    expect([...compiledTokens("#if 0\na\n#define A\n#else\n#endif")].map(({ text }) => text)).toEqual([
+      "#if 0",
+      "#else",
+      "#endif",
+    ]));
+  it("but nothing else is decided", () => {
+    for (const condition of ["0 || A", "0 && A || B", "!0", "0 == A", "10", "A && 0"])
+      expect(seen(`#if ${condition}\na\n#endif`)).toEqual(["a"]);
+    expect(seen("#if A\na\n#else\nb\n#endif\n#if 01\nc\n#endif")).toEqual(["a", "b", "c"]);
+  });
 });
 
 describe("literals", () => {
