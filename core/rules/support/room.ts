@@ -73,6 +73,7 @@ function faultsIn({ rows, entries }: PartitionTable, { facts }: Subject) {
   return {
     unplaced: rows.length - entries.length,
     "size-zero": having(({ size }) => size <= 0),
+    "field-range": having(({ size }) => size < 0),
     "overlaps-table": having(({ offset }) => offset < lowest),
     overlap: [...overlappingPairs(entries, lowest)].length,
     "offset-order": having(({ offset, previousEnd = 0 }) => offset < previousEnd),
