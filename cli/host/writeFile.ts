@@ -1,7 +1,12 @@
 import {
   accessSync,
+  closeSync,
   constants,
-  realpathSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
   renameSync,
   rmSync,
   type Stats,
@@ -10,34 +15,49 @@ import {
   writeSync,
 } from "node:fs";
 import { failure, type Result, success } from "../../core/result";
-import type { WriteFault } from "../io";
+import { STANDARD_STREAM, type WriteFault } from "../io";
+import { landingOf } from "./landing";
 import { codeOf, reasonOf } from "./reason";
 
 /**
- * Writes beside the file and renames, so that a full disk or a cut leaves the old file whole. Links stay links, and
- * the mode stays; what is no ordinary file (`/dev/null`, a pipe) is written to directly.
+ * Writes beside the file and renames, so that a full disk or a cut leaves the old file whole. Symbolic links stay
+ * links; mode, owner and group stay where the system lets them. Other hard links keep the old content: writing into
+ * the file that they share could not be taken back half-way. What is no ordinary file (`/dev/null`, a pipe) is
+ * written to directly.
  */
 export function writeFile(path: string, bytes: Uint8Array): Result<undefined, WriteFault> {
   try {
-    const old = statSync(path, { throwIfNoEntry: false });
-    if (path === "-") writeAll(1, bytes);
-    else if (old && isDevice(old)) writeFileSync(path, bytes);
-    else replaceFile(path, old, bytes);
+    if (path === STANDARD_STREAM) writeAll(1, bytes);
+    else writeNamed(path, bytes);
     return success(undefined);
   } catch (error) {
     return failure("unwritable", 0, `Cannot write '${path}': ${reasonOf(error)}. Nothing was changed.`);
   }
 }
 
+function writeNamed(path: string, bytes: Uint8Array): void {
+  const old = statSync(path, { throwIfNoEntry: false });
+  if (old && isDevice(old)) writeFileSync(path, bytes);
+  else replaceFile(isLink(path) ? landingOf(path) : path, old, bytes);
+}
+
 const isDevice = (stats: Stats): boolean => !stats.isFile() && !stats.isDirectory();
 
-function replaceFile(path: string, old: Stats | undefined, bytes: Uint8Array): void {
-  const target = old ? realpathSync(path) : path;
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
+function replaceFile(target: string, old: Stats | undefined, bytes: Uint8Array): void {
   // Renaming would get round the write protection of a file.
   if (old) accessSync(target, constants.W_OK);
-  const temporary = `${target}.${process.pid}.tmp`;
+  const { temporary, descriptor } = openBeside(target, old);
   try {
-    writeFileSync(temporary, bytes, { flag: "wx", flush: true, ...modeOf(old) });
+    try {
+      writeFileSync(descriptor, bytes);
+      if (old) resemble(descriptor, old);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -45,7 +65,35 @@ function replaceFile(path: string, old: Stats | undefined, bytes: Uint8Array): v
   }
 }
 
-const modeOf = (old: Stats | undefined) => (old ? { mode: old.mode & 0o777 } : {});
+const MOST_NAMES = 100;
+
+/** A new file in the same folder; one that is there already is somebody else's. */
+function openBeside(target: string, old: Stats | undefined): { temporary: string; descriptor: number } {
+  for (let count = 0; ; count++) {
+    const temporary = `${target}.${process.pid}${count === 0 ? "" : `-${count}`}.tmp`;
+    try {
+      return { temporary, descriptor: openSync(temporary, "wx", old && modeOf(old)) };
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST" || count === MOST_NAMES) throw error;
+    }
+  }
+}
+
+const modeOf = ({ mode }: Stats): number => mode & 0o777;
+
+/** The group by itself: who may not give a file away may still give it to the group that shares it. */
+function resemble(descriptor: number, old: Stats): void {
+  attempt(() => fchownSync(descriptor, -1, old.gid));
+  attempt(() => fchownSync(descriptor, old.uid, old.gid));
+  attempt(() => fchmodSync(descriptor, modeOf(old)));
+}
+
+/** What an account may not do, or a file system does not know, is no reason not to write. */
+function attempt(change: () => void): void {
+  try {
+    change();
+  } catch {}
+}
 
 /**
  * Writes all of it before it returns: a process that ends must not lose the rest of its report. A reader that has
