@@ -9,6 +9,10 @@ const FOREIGN: readonly (readonly [beginning: string, sentence: string])[] = [
   ["\x1f\x8b", "This is a gzip archive. Unpack it and choose the .bin file inside."],
   ["PK\x03\x04", "This is a ZIP archive. Unpack it and choose the .bin file inside."],
   ["version https://git-lfs", "This is a Git LFS pointer, not the file itself. Run 'git lfs pull' first."],
+  [
+    "\xaaP",
+    "This begins like a partition table, but it is cut off or damaged. Export or read it from the device again.",
+  ],
   ["<", "This is a web page or an XML file, probably a failed download. Download the image again."],
 ];
 

@@ -77,6 +77,11 @@ describe("a file is recognised", () => {
     ["a UF2 file", text("UF2\nWQ]"), /UF2/],
     ["a web page", text("<!DOCTYPE html>"), /web page/],
     ["a Git LFS pointer", text("version https://git-lfs.github.com/spec/v1"), /Git LFS/],
+    [
+      "half a partition table",
+      makeTable(MICROPYTHON_ROWS).slice(0, 100),
+      /partition table, but it is cut off/,
+    ],
     ["noise", pattern(100, 7), /begins with the byte 0xe9/],
   ])("as unknown when it is %s", (_, bytes, message) => {
     checkReport(bytes, { kind: "unknown", failure: { message: expect.stringMatching(message) } });
