@@ -5,7 +5,7 @@ import { micropythonSlot } from "../core/ota/micropythonSlot";
 import { chosenBinary } from "../core/project/chosenBinary";
 import type { Surroundings } from "../core/project/surroundings";
 import { percentText, sizeText } from "../core/text/units";
-import type { OpenTable } from "./table";
+import { type OpenTable, rootOf } from "./table";
 import { workspaceFiles } from "./workspaceFiles";
 
 /** An image in the list: what it is and whether the table can take it. */
@@ -24,7 +24,8 @@ export async function listBinaries(
   token: vscode.CancellationToken,
   show: (items: readonly BinaryItem[], busy: boolean) => void,
 ): Promise<void> {
-  const found = await vscode.workspace.findFiles("**/*.{bin,app-bin}", "**/node_modules/**", 200, token);
+  const pattern = new vscode.RelativePattern(rootOf(table.document.uri), "**/*.{bin,app-bin}");
+  const found = await vscode.workspace.findFiles(pattern, "**/node_modules/**", 200, token);
   const sorted = found.toSorted((a, b) => a.path.localeCompare(b.path));
   const items = sorted.map((uri) => item(uri, undefined, { icon: "loading~spin", text: "Being read…" }));
   for (const [index, uri] of sorted.entries()) {

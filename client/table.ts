@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { type Analysis, analyse, hasErrors } from "../core/analyse";
+import { noFacts } from "../core/facts";
 import { type Surroundings, surroundingsOf } from "../core/project/surroundings";
 import { decodeText } from "../core/text/decode";
-import { languageId } from "../protocol/lsp";
 import { Refusal } from "./safely";
 import { readFile, workspaceFiles } from "./workspaceFiles";
 
@@ -13,40 +13,6 @@ export interface OpenTable {
   readonly analysis: Analysis;
 }
 
-/** The table that a lens, an explorer entry or the active editor means; asks when there are several in the workspace. */
-export async function chooseTable(argument: unknown): Promise<vscode.Uri | undefined> {
-  const named = uriOf(argument);
-  if (named && isTable(named)) return named;
-  const active = vscode.window.activeTextEditor?.document;
-  if (active?.languageId === languageId) return active.uri;
-  const found = await vscode.workspace.findFiles(
-    "**/{partitions*.csv,*partitions.csv}",
-    "**/{node_modules,build}/**",
-    200,
-  );
-  if (found.length === 0)
-    throw new Refusal(
-      "There is no partition table (partitions*.csv) in this workspace. Open one and try again.",
-    );
-  if (found.length === 1) return found[0];
-  const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  return (await vscode.window.showQuickPick(items, { title: "Which partition table?" }))?.uri;
-}
-
-/** The URI in a command's argument: a `Uri` from a menu, or `{ uri }` from a lens or a fix. */
-export function uriOf(argument: unknown): vscode.Uri | undefined {
-  if (argument instanceof vscode.Uri) return argument;
-  const uri =
-    typeof argument === "object" && argument !== null && "uri" in argument ? argument.uri : undefined;
-  return typeof uri === "string" ? vscode.Uri.parse(uri) : undefined;
-}
-
-const isTable = (uri: vscode.Uri): boolean =>
-  /(^|\/)(partitions[^/]*|[^/]*partitions)\.csv$/i.test(uri.path) ||
-  vscode.workspace.textDocuments.some(
-    (shown) => shown.languageId === languageId && shown.uri.toString() === uri.toString(),
-  );
-
 /** The folder beyond which nothing is read or written for this file: its workspace folder, else its own. */
 export const rootOf = (uri: vscode.Uri): vscode.Uri =>
   vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, "..");
@@ -54,9 +20,15 @@ export const rootOf = (uri: vscode.Uri): vscode.Uri =>
 /** The table as the editor shows it, saved or not. The user's severities do not count here. */
 export async function openTable(uri: vscode.Uri): Promise<OpenTable> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const surroundings = await surroundingsOf(uri.toString(), rootOf(uri).toString(), workspaceFiles);
+  // Nothing stands around a table that has no file yet.
+  const surroundings =
+    uri.scheme === "file"
+      ? await surroundingsOf(uri.toString(), rootOf(uri).toString(), workspaceFiles)
+      : aloneWithoutFacts;
   return { document, surroundings, analysis: analyse(document.getText(), surroundings.facts) };
 }
+
+const aloneWithoutFacts: Surroundings = { role: "alone", facts: noFacts, dependsOn: [] };
 
 /** The same for something that will be written: saved first, so that table and export do not differ on the disk. */
 export async function savedTable(uri: vscode.Uri): Promise<OpenTable> {
@@ -65,6 +37,12 @@ export async function savedTable(uri: vscode.Uri): Promise<OpenTable> {
     throw new Refusal(`${nameOf(uri)} could not be saved, so nothing was exported.`);
   }
   return openTable(uri);
+}
+
+/** What is written beside a table needs a place to be beside of. */
+export function refuseUntitled(table: vscode.Uri): void {
+  if (table.scheme !== "file")
+    throw new Refusal("This table has no file yet. Save it as partitions.csv and try again.");
 }
 
 /** Throws a refusal that leads to the problems when the table has errors. */

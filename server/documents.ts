@@ -1,5 +1,6 @@
 import { Emitter, type Event } from "vscode-jsonrpc";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { isTableName, MANIFEST_NAME } from "../core/project/fileNames";
 import { languageId } from "../protocol/lsp";
 import type { Connection } from "./connection";
 import { fileNameOf, pathOf } from "./uri";
@@ -7,16 +8,14 @@ import { fileNameOf, pathOf } from "./uri";
 /** What a document is to the server; all others belong to other extensions. */
 export type DocumentKind = "table" | "manifest";
 
-export const manifestName = "crossflash.json";
-
 export function kindOf({
   uri,
   languageId: language,
 }: Pick<TextDocument, "uri" | "languageId">): DocumentKind | undefined {
   if (language === languageId) return "table";
   const name = fileNameOf(pathOf(uri) ?? "");
-  if (name === manifestName) return "manifest";
-  return /^partitions.*\.csv$|partitions\.csv$/i.test(name) ? "table" : undefined;
+  if (name === MANIFEST_NAME) return "manifest";
+  return isTableName(name) ? "table" : undefined;
 }
 
 export interface OpenDocuments {

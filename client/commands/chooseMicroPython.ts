@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { commands } from "../../protocol/commands";
 import { type BinaryItem, binaryItem, listBinaries } from "../binaries";
+import { chooseTable, uriOf } from "../chooseTable";
 import { Refusal } from "../safely";
-import { chooseTable, nameOf, type OpenTable, openTable, rootOf, uriOf } from "../table";
+import { nameOf, type OpenTable, openTable, refuseUntitled, rootOf } from "../table";
 import { writeMicroPythonPath } from "../writeManifest";
 import type { Command } from "./command";
 import { extractBeside } from "./extractApp";
@@ -16,6 +17,7 @@ export const chooseMicroPython: Command = {
     const binary = named?.path.endsWith(".bin") ? named : undefined;
     const uri = await chooseTable(argument);
     if (!uri) return;
+    refuseUntitled(uri);
     const table = await openTable(uri);
     const chosen = binary ?? (await pick(table));
     if (!chosen) return;
@@ -41,7 +43,7 @@ async function useBinary(table: vscode.Uri, binary: vscode.Uri): Promise<void> {
   const root = rootOf(table).toString();
   if (!binary.toString().startsWith(`${root}/`)) {
     throw new Refusal(
-      `${nameOf(binary)} lies outside the workspace. Copy it into the workspace, so that everybody has it.`,
+      `${nameOf(binary)} lies outside ${nameOf(rootOf(table))}, the folder of this table. Copy it there, so that everybody has it.`,
     );
   }
   const manifest = await writeMicroPythonPath(table, binary);

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { writers } from "../../core/export/index";
+import { binaryWriter } from "../../core/export/index";
 import { commands } from "../../protocol/commands";
+import { chooseTable } from "../chooseTable";
 import { Refusal } from "../safely";
-import { chooseTable, nameOf, refuseChanged, refuseErrors, savedTable } from "../table";
+import { nameOf, refuseChanged, refuseErrors, savedTable } from "../table";
 import type { Command } from "./command";
 
 /** Saves the binary table that `gen_esp32part.py` would make. */
@@ -14,13 +15,11 @@ export const exportBinary: Command = {
     if (!uri) return;
     const table = await savedTable(uri);
     refuseErrors(table);
-    const writer = writers.find(({ id }) => id === "binary");
-    const written = writer?.write(table.analysis, { csvName: nameOf(uri), toolVersion: version });
-    if (!writer || !written) return;
+    const written = binaryWriter.write(table.analysis, { csvName: nameOf(uri), toolVersion: version });
     if (!written.ok) throw new Refusal(written.message);
     const target = await vscode.window.showSaveDialog({
       title: "Export Partition Table Binary",
-      defaultUri: vscode.Uri.joinPath(uri, "..", writer.fileName),
+      defaultUri: vscode.Uri.joinPath(folderOf(uri), binaryWriter.fileName),
       filters: { "Partition table binary": ["bin"] },
     });
     if (!target) return;
@@ -29,3 +28,9 @@ export const exportBinary: Command = {
     void vscode.window.showInformationMessage(`The table was exported to ${nameOf(target)}.`);
   },
 };
+
+/** A table without a file is proposed to lie in the workspace. */
+const folderOf = (table: vscode.Uri): vscode.Uri =>
+  table.scheme === "file"
+    ? vscode.Uri.joinPath(table, "..")
+    : (vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/"));

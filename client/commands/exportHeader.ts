@@ -1,16 +1,9 @@
 import * as vscode from "vscode";
-import { writers } from "../../core/export/index";
+import { headerWriter } from "../../core/export/index";
 import { commands } from "../../protocol/commands";
+import { chooseTable } from "../chooseTable";
 import { Refusal } from "../safely";
-import {
-  chooseTable,
-  nameOf,
-  type OpenTable,
-  refuseChanged,
-  refuseErrors,
-  rootOf,
-  savedTable,
-} from "../table";
+import { nameOf, type OpenTable, refuseChanged, refuseErrors, refuseUntitled, savedTable } from "../table";
 import { readFile } from "../workspaceFiles";
 import { writeShown } from "../writeShown";
 import type { Command } from "./command";
@@ -22,7 +15,9 @@ export const exportHeader: Command = {
   async run({ version, log }, argument) {
     const uri = await chooseTable(argument);
     if (!uri) return;
+    refuseUntitled(uri);
     const table = await savedTable(uri);
+    refuseSource(table);
     refuseErrors(table);
     const header = await chooseHeader(table);
     if (!header) return;
@@ -43,37 +38,46 @@ export const exportHeader: Command = {
   },
 };
 
-const headerWriter = writers.find(({ id }) => id === "header") ?? raise();
-
-function raise(): never {
-  throw new Error("The list of writers has no header.");
+/** The repartitioner would write the old table again. */
+function refuseSource({ document, surroundings }: OpenTable): void {
+  if (surroundings.role !== "source") return;
+  const target = surroundings.manifest?.target?.table ?? "the target table";
+  throw new Refusal(
+    `${nameOf(document.uri)} is the table that the devices have today, so it was not exported. Export ${target}.`,
+  );
 }
 
-/** The manifest's header; else the one `repartition.h` of the project; else the user says where. */
+/**
+ * The manifest's header. Without a manifest in the workspace, the only `repartition.h` below the table; otherwise the
+ * user says which, because a header may belong to another table.
+ */
 async function chooseHeader({ document, surroundings }: OpenTable): Promise<vscode.Uri | undefined> {
   if (surroundings.headerPath !== undefined) return vscode.Uri.parse(surroundings.headerPath);
-  const root = rootOf(document.uri);
+  const folder = vscode.Uri.joinPath(document.uri, "..");
   const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(root, "**/repartition.h"),
-    undefined,
+    new vscode.RelativePattern(folder, "**/repartition.h"),
+    null,
     20,
   );
-  if (found.length === 1) return found[0];
-  if (found.length > 1) {
-    const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-    return (await vscode.window.showQuickPick(items, { title: "Export final_table to which header?" }))?.uri;
-  }
-  return vscode.window.showSaveDialog({
-    title: "Export final_table to a New Header",
-    defaultUri: vscode.Uri.joinPath(document.uri, "..", headerWriter.fileName),
-    filters: { "C header": ["h"] },
-  });
+  const manifests = await vscode.workspace.findFiles("**/crossflash.json", undefined, 1);
+  if (found.length === 1 && manifests.length === 0) return found[0];
+  if (found.length === 0) return newHeader(folder);
+  const other = { label: "Another Header…", uri: undefined };
+  const items = [...found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })), other];
+  const picked = await vscode.window.showQuickPick(items, { title: "Export final_table to Which Header?" });
+  return picked === other ? newHeader(folder) : picked?.uri;
 }
 
+const newHeader = (folder: vscode.Uri): Thenable<vscode.Uri | undefined> =>
+  vscode.window.showSaveDialog({
+    title: "Export final_table to Header",
+    defaultUri: vscode.Uri.joinPath(folder, headerWriter.fileName),
+    filters: { "C header": ["h"] },
+  });
+
 async function tell(header: vscode.Uri, unchanged: boolean, notes: readonly string[]): Promise<void> {
-  const said = unchanged
-    ? `${nameOf(header)} holds this table already.`
-    : `The table was exported to ${nameOf(header)}.`;
+  const path = vscode.workspace.asRelativePath(header);
+  const said = unchanged ? `${path} holds this table already.` : `The table was exported to ${path}.`;
   const open = "Open Header";
   const chosen = await vscode.window.showInformationMessage([said, ...notes].join(" "), open);
   if (chosen === open) await vscode.window.showTextDocument(header);

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { extractApp } from "../../core/image/combined";
 import { commands } from "../../protocol/commands";
+import { chooseTable, uriOf } from "../chooseTable";
 import { Refusal } from "../safely";
-import { nameOf, openTable, uriOf } from "../table";
+import { nameOf, openTable } from "../table";
 import { readFile } from "../workspaceFiles";
 import { writeMicroPythonPath } from "../writeManifest";
 import type { Command } from "./command";
@@ -13,7 +14,8 @@ export const extractAppCommand: Command = {
   needsTrust: true,
   async run(_context, argument) {
     const from = uriOf(argument);
-    const table = from && !from.path.endsWith(".bin") ? from : undefined;
+    // A fix names the table or the manifest that chose the combined image.
+    const table = from && !from.path.endsWith(".bin") ? await chooseTable(argument) : undefined;
     const combined = table ? await chosenBinaryOf(table) : (from ?? (await chooseFile()));
     if (!combined) return;
     const app = await extractBeside(combined);
@@ -21,11 +23,10 @@ export const extractAppCommand: Command = {
   },
 };
 
-async function chosenBinaryOf(table: vscode.Uri): Promise<vscode.Uri | undefined> {
+async function chosenBinaryOf(table: vscode.Uri): Promise<vscode.Uri> {
   const { surroundings } = await openTable(table);
-  return surroundings.micropythonPath === undefined
-    ? undefined
-    : vscode.Uri.parse(surroundings.micropythonPath);
+  if (surroundings.micropythonPath !== undefined) return vscode.Uri.parse(surroundings.micropythonPath);
+  throw new Refusal(`No MicroPython binary is chosen for ${nameOf(table)}.`);
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

@@ -7,8 +7,9 @@ import { printTable } from "../../core/table/print";
 import { hex } from "../../core/text/units";
 import { commands } from "../../protocol/commands";
 import { languageId } from "../../protocol/lsp";
+import { uriOf } from "../chooseTable";
 import { Refusal } from "../safely";
-import { nameOf, uriOf } from "../table";
+import { nameOf } from "../table";
 import { readFile } from "../workspaceFiles";
 import type { Command } from "./command";
 

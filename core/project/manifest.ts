@@ -35,9 +35,6 @@ export interface ParsedManifest {
   readonly spanOf: (path: readonly string[]) => Span | undefined;
 }
 
-/** The name of the file. */
-export const MANIFEST_NAME = "crossflash.json";
-
 /** Reads any text; never throws. A value that is wrong becomes a fault and stays out of the manifest. */
 export function parseManifest(text: string): ParsedManifest {
   const { root, faults: syntax } = parseJson(text);

@@ -46,7 +46,9 @@ function setIn(
   layout: Layout,
 ): TextEdit[] {
   const [name, ...rest] = path;
-  if (name === undefined || node.type !== "object")
+  // What stands in the way of an object is the user's own, and more than one value may be lost with it.
+  if (name !== undefined && node.type !== "object" && node.type !== "null") return [];
+  if (name === undefined || node.type === "null")
     return [{ span: nodeSpan(node), newText: printed(path, value, indentAt(text, node.offset), layout) }];
   const child = childOf(node, name);
   return child ? setIn(text, child, rest, value, layout) : add(text, node, path, value, layout);

@@ -5,7 +5,8 @@ import type { ImageReport } from "../image/inspect";
 import { decodeText } from "../text/decode";
 import { parseIntLiteral } from "../text/python";
 import { chosenBinary } from "./chosenBinary";
-import { MANIFEST_NAME, type MigrationManifest, parseManifest } from "./manifest";
+import { isTableName, MANIFEST_NAME } from "./fileNames";
+import { type MigrationManifest, parseManifest } from "./manifest";
 import { basename, dirname, isInside, isSamePath, join, resolveInside } from "./paths";
 import { known, parseSdkconfig, sdkconfigFacts } from "./sdkconfig";
 
@@ -104,8 +105,7 @@ function roleOf(
   const isNamed = (path: string | undefined) => path !== undefined && isSamePath(join(folder, path), csv);
   if (isNamed(target?.table)) return "target";
   if (isNamed(source?.table)) return "source";
-  const isBeside =
-    isSamePath(dirname(csv), folder) && /^partitions.*\.csv$|partitions\.csv$/i.test(basename(csv));
+  const isBeside = isSamePath(dirname(csv), folder) && isTableName(basename(csv));
   return target?.table === undefined && isBeside ? "target" : undefined;
 }
 

@@ -115,6 +115,21 @@ test("an export into a header that is open can be undone", async ({ openFolder }
   expect((await workspace.bytes(HEADER)).equals(before)).toBe(true);
 });
 
+test("the table that the devices have today is not exported over the target's header", async ({
+  openFolder,
+}) => {
+  const { quickInput, messages, workspace } = await openFolder("examples/migration", {
+    file: "field/partitions.csv",
+  });
+  const before = await workspace.bytes(HEADER);
+  await eventually(messages.statusBar).toContainEqual(expect.stringContaining("Source table"));
+  await quickInput.run("Crossflash: Export final_table to repartition.h");
+  await eventually(messages.notifications).toContainEqual(
+    expect.stringContaining("so it was not exported. Export partitions.csv."),
+  );
+  expect(await workspace.bytes(HEADER)).toEqual(before);
+});
+
 test("what the picture in the README shows", async ({ openFolder }) => {
   const window = await openFolder("examples/migration", { file: "partitions.csv" });
   const { page, editor, language, messages, workspace } = window;

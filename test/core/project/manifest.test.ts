@@ -168,7 +168,11 @@ describe("setting a value", () => {
       '{\n  "target": null\n}',
       '{\n  "target": {\n    "micropython": "a.bin"\n  }\n}',
     ],
-    "instead of what is no manifest": ["[]", '{\n  "target": {\n    "micropython": "a.bin"\n  }\n}'],
+    "not over what is no manifest": ['["mine"]', '["mine"]'],
+    "not over what stands where a group should": [
+      '{ "target": "partitions.csv" }',
+      '{ "target": "partitions.csv" }',
+    ],
     "in the group that counts": [
       '{ "target": {}, "target": { "micropython": "b" } }',
       '{ "target": {}, "target": { "micropython": "a.bin" } }',
@@ -198,7 +202,10 @@ describe("setting a value", () => {
   it("keeps every other value and every comment of any manifest", () => {
     fc.assert(
       fc.property(object, fc.string(), (before, written) => {
-        const after = applyEdits(before, setManifestValue(before, path, written));
+        const edits = setManifestValue(before, path, written);
+        // Nothing is done where something else than an object stands in the way.
+        fc.pre(edits.length > 0 || valueAt(before, path) === JSON.stringify(written));
+        const after = applyEdits(before, edits);
         expect(valueAt(after, path)).toBe(JSON.stringify(written));
         for (const other of [["chip"], ["source"], ["table"]])
           expect(valueAt(after, other)).toBe(valueAt(before, other));
