@@ -12,6 +12,8 @@ export interface AnalysedFile {
   readonly table: CheckedFile;
   /** The manifest that names the table. */
   readonly manifest: CheckedFile | undefined;
+  /** The folder that no path of a manifest may leave. */
+  readonly root: string;
   /** The header of the manifest. */
   readonly header: string | undefined;
 }
@@ -32,6 +34,7 @@ export async function analyseFile(
   const analysis = analyse(text.value, factsOf(around, told, io));
   return success({
     analysis,
+    root,
     table: { file: shownPath(file), text: text.value, problems: analysis.problems },
     manifest:
       manifestPath === undefined ? undefined : await checkedManifest(manifestPath, root, told, files, io),

@@ -27,4 +27,6 @@ export interface Io {
   exists(path: string): boolean;
   /** Also true when two names lead to one file. */
   isSameFile(a: string, b: string): boolean;
+  /** Whether what is written to the path ends up in the folder, with all symbolic links of both followed. */
+  landsInside(folder: string, path: string): boolean;
 }

@@ -33,6 +33,10 @@ export default defineCommand({
     if (!analysed.ok) return couldNotRun(io, analysed);
     const header = options.header ?? analysed.value.header;
     if (header === undefined) return couldNotRun(io, noHeader);
+    // Where the command line points is the user's own affair; a manifest may come from somebody else.
+    const { root } = analysed.value;
+    if (options.header === undefined && !io.landsInside(root, header))
+      return couldNotRun(io, linkedOutside(header, root));
     if (overwritesInput(io, file, header)) return couldNotRun(io, sameFileFault(file));
     tell(io, "err", problemLines(analysed.value.table));
     if (hasErrors(analysed.value.analysis))
@@ -44,6 +48,10 @@ export default defineCommand({
 const noHeader = {
   message: "Say which header to write with --header FILE.h; there is no crossflash.json that names one.",
 };
+
+const linkedOutside = (header: string, root: string) => ({
+  message: `crossflash.json names the header '${header}', but its symbolic links do not lead to a place inside '${root}'. To write there all the same, name it with --header.`,
+});
 
 async function exportInto(
   header: string,

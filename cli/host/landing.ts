@@ -1,6 +1,16 @@
 import { readlinkSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { codeOf } from "./reason";
+
+/** Also false where the links lead nowhere. */
+export function landsInside(folder: string, path: string): boolean {
+  try {
+    const way = relative(landingOf(folder), landingOf(path));
+    return !isAbsolute(way) && way.split(sep)[0] !== "..";
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Where what is written to a path ends up: all links are followed, also one to a file that is not there yet. The

@@ -2,6 +2,7 @@ import { existsSync, fstatSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Io } from "../io";
 import { tell } from "../tell";
+import { landsInside } from "./landing";
 import { readFile, readStandardInput } from "./readFile";
 import { writeAll, writeFile } from "./writeFile";
 
@@ -20,6 +21,7 @@ export const processIo: Io = {
   absolute: (path) => slashes(resolve(path)),
   exists: existsSync,
   isSameFile,
+  landsInside,
 };
 
 export const processArguments: readonly string[] = process.argv.slice(2);

@@ -146,6 +146,24 @@ describe("writing", { timeout: 60_000 }, () => {
     expect(readdirSync(at("folder"))).toEqual([]);
   });
 
+  it("follows no link out of the project for a path of crossflash.json, only for one of the command line", async () => {
+    for (const name of ["project/.git", "elsewhere"]) mkdirSync(at(name), { recursive: true });
+    symlinkSync("../elsewhere", at("project/out"));
+    writeFileSync(at("project/partitions.csv"), csv);
+    const manifest = { target: { table: "partitions.csv", header: "out/escaped.h" } };
+    writeFileSync(at("project/crossflash.json"), JSON.stringify(manifest));
+    for (const line of ["export project/partitions.csv", "export project/partitions.csv --check"]) {
+      const { code, err } = await run(line);
+      expect({ line, code }).toEqual({ line, code: 2 });
+      expect(err).toContain("'project/out/escaped.h', but its symbolic links do not lead to a place inside");
+    }
+    expect(readdirSync(at("elsewhere"))).toEqual([]);
+    expect(await run("export project/partitions.csv --header project/out/escaped.h")).toMatchObject({
+      code: 0,
+    });
+    expect(readdirSync(at("elsewhere"))).toEqual(["escaped.h"]);
+  });
+
   it("writes to what is no ordinary file, and never over its input, whatever the name", async () => {
     expect(await run("build good.csv -o /dev/null")).toMatchObject({ code: 0 });
     symlinkSync("good.csv", at("alias.csv"));

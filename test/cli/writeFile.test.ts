@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { landsInside } from "../../cli/host/landing";
 import { writeFile } from "../../cli/host/writeFile";
 
 const folder = mkdtempSync(join(tmpdir(), "crossflash-write-"));
@@ -91,6 +92,24 @@ describe("a link", () => {
     expect(message("a")).toContain("the symbolic links go round in a circle");
     expect(message("c")).toContain("there is no such file or folder");
     expect(readdirSync(folder).sort()).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("whether a path lands in a folder", () => {
+  it("is decided with all links followed, those of the folder too", () => {
+    for (const name of ["root/real", "elsewhere"]) mkdirSync(at(name), { recursive: true });
+    symlinkSync("root", at("alias"));
+    symlinkSync("../elsewhere", at("root/out"));
+    symlinkSync("../elsewhere/file", at("root/file"));
+    symlinkSync("real", at("root/in"));
+    symlinkSync("round", at("root/round"));
+    const inside = ["file.h", "in/file.h", "new/folder/file.h", "real/../file.h"];
+    const outside = ["out/file.h", "out/new/file.h", "file", "../rootless/file.h", "round/file.h"];
+    for (const root of ["root", "alias"]) {
+      const landing = (name: string) => landsInside(at(root), `${at("root")}/${name}`);
+      expect(inside.filter((name) => !landing(name))).toEqual([]);
+      expect(outside.filter(landing)).toEqual([]);
+    }
   });
 });
 

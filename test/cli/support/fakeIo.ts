@@ -55,6 +55,7 @@ function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: str
     absolute,
     exists: (path) => files.has(absolute(path)),
     isSameFile: (a, b) => absolute(a) === absolute(b),
+    landsInside: () => true,
   };
 }
 
