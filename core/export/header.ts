@@ -1,3 +1,4 @@
+export type { ArrayFault } from "./arrayFaults";
 export { createHeader } from "./headerNew";
 export {
   type HeaderFault,
@@ -6,4 +7,4 @@ export {
   macroValues,
   patchHeader,
 } from "./headerPatch";
-export { type ArrayFault, decodeHeader, findTableArray, type TableArray } from "./tableArray";
+export { decodeHeader, findTableArray, type TableArray } from "./tableArray";

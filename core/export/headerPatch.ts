@@ -5,12 +5,13 @@ import { APP, DATA, type ExtraSubtype, OTA_0 } from "../table/subtypes";
 import { lineEndOf } from "../text/lines";
 import { applyEdits, span, type TextEdit } from "../text/span";
 import { hex } from "../text/units";
+import type { ArrayFault } from "./arrayFaults";
 import { type ArrayStyle, arrayText, isRowComment, rowComments, sectorOf } from "./arrayText";
 import { printLike } from "./cLiteral";
 import { lineOf } from "./cSource";
 import { findMacros, type MacroFault, type TableMacro, tableMacros } from "./macros";
 import { type Provenance, provenanceEdit } from "./provenance";
-import { type ArrayFault, compiledBytes, findTableArray, TABLE_ARRAY, type TableArray } from "./tableArray";
+import { compiledBytes, findTableArray, TABLE_ARRAY, type TableArray } from "./tableArray";
 
 /** What goes into a header. `table` is the binary of the table, 0xC00 bytes; `entries` are its rows in order. */
 export interface HeaderTable {

@@ -1,11 +1,24 @@
 import { MAX_TEXT } from "../analyse";
-import { failure, type Result, success } from "../result";
+import { type Result, success } from "../result";
 import { TABLE_SECTOR } from "../table/options";
 import { type Span, span } from "../text/span";
-import { hex } from "../text/units";
+import {
+  type ArrayFault,
+  directiveInside,
+  localArray,
+  noArray,
+  notBytes,
+  notNumbers,
+  textTooLarge,
+  tooLong,
+  twoArrays,
+  unbalanced,
+} from "./arrayFaults";
 import { byteOfElement, type IntegerLiteral, isMark, soleNumber } from "./cLiteral";
 import { compiledTokens } from "./conditions";
-import { type CToken, lineOf } from "./cSource";
+import type { CToken } from "./cSource";
+import { isByteType } from "./elementType";
+import { fileScope } from "./fileScope";
 
 /** The name of the array in the published repartitioner. */
 export const TABLE_ARRAY = "final_table";
@@ -25,35 +38,38 @@ export type ArrayBound =
   | { readonly kind: "number"; readonly span: Span; readonly literal: IntegerLiteral }
   | { readonly kind: "expression"; readonly span: Span; readonly text: string };
 
-/**
- * `too-large`: the text is longer than a header can be, or the array than the table's sector. `not-numbers`: an element,
- * named by `at`, is no integer or character constant of one byte. `unbalanced`: the text ends before the array does.
- */
-export type ArrayFault = "no-array" | "two-arrays" | "not-numbers" | "unbalanced" | "too-large";
-
 /** More tokens than a byte with its casts, or a bound, has; what is longer is refused without being kept. */
 const MAX_TOKENS = 12;
 
-/** Finds the one definition of the array; declarations without an initialiser and uses of the name are passed over. */
+/**
+ * Finds the one definition of the array that a file has; declarations without an initialiser, uses of the name and local
+ * arrays are passed over.
+ */
 export function findTableArray(text: string, name = TABLE_ARRAY): Result<TableArray, ArrayFault> {
-  if (text.length > MAX_TEXT)
-    return failure(
-      "too-large",
-      MAX_TEXT,
-      "The file is larger than 1 MB, so it is no header with a partition table.",
-    );
+  if (text.length > MAX_TEXT) return textTooLarge();
   const source = readerOf(compiledTokens(text));
-  let found: { readonly array: TableArray; readonly at: number } | undefined;
+  const scope = fileScope();
+  let found: FoundArray | undefined;
+  let local: CToken | undefined;
   for (let token = source.next(); token; token = source.next()) {
-    if (token.kind !== "name" || token.text !== name) continue;
-    const declared = readDeclaration(source, text);
-    if (!declared) continue;
-    if (found) return twoArrays(text, name, found.at, token.start);
-    const array = readInitialiser(source, text, name, declared);
-    if (!array.ok) return array;
-    found = { array: array.value, at: token.start };
+    const declared = token.text === name ? readDeclaration(source, text) : undefined;
+    const words = declared && scope.declaration();
+    if (declared && words) {
+      if (found) return twoArrays(text, name, found.at, token.start);
+      if (!isByteType(words, scope.typeNames)) return notBytes(text, name, words, token);
+      const array = readInitialiser(source, text, name, declared);
+      if (!array.ok) return array;
+      found = { array: array.value, at: token.start };
+    } else if (declared) local ??= token;
+    scope.see(token);
   }
-  return found ? success(found.array) : noArray(name);
+  if (found) return success(found.array);
+  return local ? localArray(text, name, local) : noArray(name);
+}
+
+interface FoundArray {
+  readonly array: TableArray;
+  readonly at: number;
 }
 
 /**
@@ -140,6 +156,7 @@ function readInitialiser(
   let element: CToken[] = [];
   source.next();
   for (let token = source.next(); token; token = source.next()) {
+    if (token.kind === "directive") return directiveInside(text, name, token);
     const closes = isMark(token, "}");
     if (!closes && !isMark(token, ",")) {
       if (element.length <= MAX_TOKENS) element.push(token);
@@ -154,37 +171,5 @@ function readInitialiser(
       return success({ braces: span(open.start, token.end), elements: Uint8Array.from(bytes), bound });
     element = [];
   }
-  return failure(
-    "unbalanced",
-    open.start,
-    `The array '${name}' that begins in line ${lineOf(text, open.start)} has no closing brace.`,
-  );
+  return unbalanced(text, name, open);
 }
-
-const noArray = (name: string) =>
-  failure(
-    "no-array",
-    0,
-    `The header defines no array '${name}' with its bytes in braces, as in: static const char ${name}[] = { 0xaa, 0x50, … };`,
-  );
-
-const twoArrays = (text: string, name: string, first: number, second: number) =>
-  failure(
-    "two-arrays",
-    second,
-    `The header defines '${name}' twice, in line ${lineOf(text, first)} and in line ${lineOf(text, second)}. Remove the one that is not used.`,
-  );
-
-const notNumbers = (text: string, name: string, { start, end }: CToken) =>
-  failure(
-    "not-numbers",
-    start,
-    `Line ${lineOf(text, start)}: '${text.slice(start, Math.min(end, start + 40))}' in the array '${name}' is not the number of a byte, such as 0xaa. Write every element as a number from 0 to 255.`,
-  );
-
-const tooLong = (text: string, name: string, { start }: CToken) =>
-  failure(
-    "too-large",
-    start,
-    `The array '${name}' has more than ${hex(TABLE_SECTOR)} elements (line ${lineOf(text, start)}), but a partition table is one flash sector of ${hex(TABLE_SECTOR)} bytes.`,
-  );
