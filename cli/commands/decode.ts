@@ -2,7 +2,7 @@ import { analyse } from "../../core/analyse";
 import { type Facts, noFacts } from "../../core/facts";
 import type { DecodedTable } from "../../core/table/decode";
 import { printTable } from "../../core/table/print";
-import { BOOTLOADER, PRIMARY, RECOVERY } from "../../core/table/subtypes";
+import { computedPlaces, lostInCsv } from "../../core/table/readsBack";
 import { hex } from "../../core/text/units";
 import { defineCommand, type ExitCode } from "../command";
 import { couldNotRun, overwritesInput, refuse, sameFileFault } from "../fault";
@@ -38,25 +38,17 @@ export default defineCommand({
     }
     warnOfFlags(found.value.table, io);
     const { table, at } = found.value;
+    const told = options["table-offset"];
     const facts: Facts = {
       ...noFacts,
-      ...bootloadersOf(table),
-      tableOffset: options["table-offset"] ?? at ?? noFacts.tableOffset,
+      tableOffset: at ?? noFacts.tableOffset,
+      ...computedPlaces(table.entries),
+      ...(told === undefined ? {} : { tableOffset: told }),
       extraSubtypes: options["extra-subtype"],
     };
     return write(table, facts, options.output ?? STANDARD_STREAM, io);
   },
 });
-
-/** The tool computes the place of bootloaders from its options; here the table itself tells it. */
-function bootloadersOf({ entries }: DecodedTable): Partial<Facts> {
-  const offsetOf = (wanted: number) =>
-    entries.find(({ type, subtype }) => type === BOOTLOADER && subtype === wanted)?.offset;
-  return {
-    primaryBootloaderOffset: offsetOf(PRIMARY),
-    recoveryBootloaderOffset: offsetOf(RECOVERY),
-  };
-}
 
 function write({ entries }: DecodedTable, facts: Facts, output: string, io: Io): ExitCode {
   const csv = printTable(entries, facts.extraSubtypes);
@@ -65,8 +57,13 @@ function write({ entries }: DecodedTable, facts: Facts, output: string, io: Io):
   const file = output === STANDARD_STREAM ? "<decoded>" : output;
   const checked = { file, text: csv, problems: analyse(csv, facts).problems };
   tell(io, "err", problemLines(checked));
-  return hasErrors([checked]) ? 1 : 0;
+  const lost = lostInCsv(entries, facts);
+  tell(io, "err", lost.map(lostText));
+  return hasErrors([checked]) || lost.length > 0 ? 1 : 0;
 }
+
+const lostText = (name: string): string =>
+  `crossflash: Partition '${name}' is lost in this CSV, or read as another: Espressif's format has no way to write it. Change its row before you build from the CSV.`;
 
 function warnOfFlags({ unknownFlags }: DecodedTable, io: Io): void {
   const lines = unknownFlags.map(

@@ -63,6 +63,8 @@ export function expandVariables(
   };
 }
 
+export const hasReference = (text: string): boolean => [...referencesIn(text)].length > 0;
+
 /** Braces are looked for only up to the last closing one: otherwise a line full of `${` would take quadratic time. */
 function* referencesIn(line: string): Iterable<{ readonly reference: string; readonly index: number }> {
   if (!line.includes("$")) return;

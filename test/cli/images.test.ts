@@ -68,6 +68,17 @@ describe("decode", () => {
     expect(err).toContain("<decoded>:3:17: error:");
   });
 
+  it("names what Espressif's CSV has no way to say, and prints that CSV all the same", async () => {
+    const rows = MICROPYTHON_ROWS.map((row) => (row.label === "phy_init" ? { ...row, label: "#phy" } : row));
+    const { code, err, written } = await run(["decode", "t.bin"], { files: { "t.bin": makeTable(rows) } });
+    expect({ code, csv: textOf(written.get("-")) }).toEqual({
+      code: 1,
+      csv: csv.replace("phy_init", "#phy"),
+    });
+    expect(err).toContain("crossflash: Partition '#phy' is lost in this CSV, or read as another: ");
+    expect(err).not.toContain("'nvs' is lost");
+  });
+
   const refused: Readonly<Record<string, readonly [bytes: Uint8Array, message: string]>> = {
     "a changed byte": [withBytes(table, 4, Uint8Array.of(1)), "damaged at 0x80. The MD5"],
     "a changed byte in a dump": [withBytes(dump, 0x8004, Uint8Array.of(1)), "damaged at 0x8080. The MD5"],
