@@ -1,5 +1,5 @@
 /** Milliseconds of one call, as the median of many: what else the machine does shows in the mean, not here. */
-export function timeOf(call: () => unknown, forMilliseconds = 300): number {
+export function timeOf(call: () => unknown, forMilliseconds = 600): number {
   const times: number[] = [];
   const end = performance.now() + forMilliseconds;
   do {
