@@ -4,6 +4,7 @@ import { headerText } from "../../core/export/headerBytes";
 import { type DecodedTable, decodeTable } from "../../core/table/decode";
 import { findTables, type TableCandidate } from "../../core/table/locate";
 import { printTable } from "../../core/table/print";
+import { lostInCsv } from "../../core/table/readsBack";
 import { hex } from "../../core/text/units";
 import { commands } from "../../protocol/commands";
 import { languageId } from "../../protocol/lsp";
@@ -30,8 +31,21 @@ export const importTable: Command = {
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: languageId, content }),
     );
+    const lost = lossesOf(table);
+    if (lost.length > 0) void vscode.window.showWarningMessage(`${nameOf(uri)}: ${lost.join(" ")}`);
   },
 };
+
+/** What the new CSV does not say of the table, in sentences. */
+function lossesOf({ entries, unknownFlags }: DecodedTable): string[] {
+  const unsaid = lostInCsv(entries).map(
+    (name) => `A CSV cannot say the name '${name}'; this row is not the partition.`,
+  );
+  const flags = unknownFlags.map(
+    ({ name, bits }) => `'${name}' has flags that nobody knows (${hex(bits)}); they are not kept.`,
+  );
+  return [...unsaid, ...flags];
+}
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
