@@ -5,6 +5,14 @@ import { flagsText } from "../table/print";
 import { type ExtraSubtype, subtypeName, typeName } from "../table/subtypes";
 import { hex } from "../text/units";
 
+/** What goes into a header. `table` is the binary of the table, 0xC00 bytes; `entries` are its rows in order. */
+export interface HeaderTable {
+  readonly table: Uint8Array;
+  readonly entries: readonly PartitionEntry[];
+  readonly md5Row: boolean;
+  readonly extraSubtypes?: readonly ExtraSubtype[];
+}
+
 /** How the lines of an array look: line end, indentation of the rows and of the closing brace, case of the hex digits. */
 export interface ArrayStyle {
   readonly lineEnd: string;
@@ -49,11 +57,20 @@ export const rowComments = (
   FILL_COMMENT,
 ];
 
-/** Whether a comment, with its delimiters, is one that the export writes: such comments may be replaced silently. */
+/**
+ * Whether a comment, with its delimiters, is one that the export writes: such comments may be replaced silently. Only the
+ * end of it is looked at closely, for a comment may be very long.
+ */
 export const isRowComment = (comment: string): boolean =>
   comment === `/* ${MD5_COMMENT} */` ||
   comment === `/* ${FILL_COMMENT} */` ||
-  /^\/\* [^*]*: [^*]+, 0x[0-9a-f]+, 0x[0-9a-f]+(?:, [a-z:]+)? \*\/$/.test(comment);
+  (comment.length <= MAX_COMMENT &&
+    comment.startsWith("/* ") &&
+    comment.includes(": ") &&
+    /, 0x[0-9a-f]{1,8}, 0x[0-9a-f]{1,8}(?:, [a-z:]{1,20})? \*\/$/.test(comment));
+
+/** A name of 16 characters, a type and a subtype, whose names may be the user's, two numbers and the flags. */
+const MAX_COMMENT = 200;
 
 /**
  * Text that is safe in a C comment whatever the user wrote: a name may hold the end of a comment, the backslash or

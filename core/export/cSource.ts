@@ -4,7 +4,7 @@
  */
 export interface CToken {
   /** A `directive` is a whole preprocessor line with its continuations; a `mark` is one character of punctuation. */
-  readonly kind: "name" | "number" | "string" | "char" | "mark" | "directive";
+  readonly kind: "name" | "number" | "string" | "char" | "mark" | "directive" | "comment";
   readonly start: number;
   readonly end: number;
   /** The characters, with line splices (a backslash at the end of a line) taken out. */
@@ -28,8 +28,13 @@ const DOLLAR = 0x24;
 const isSpace = (char: string): boolean => char === " " || char === "\t" || char === "\v" || char === "\f";
 const isNewline = (char: string): boolean => char === "\n" || char === "\r";
 
-/** The tokens that begin from `from` up to `to`. A `#` opens a directive only as the first token of a line. */
+/** The tokens that begin from `from` up to `to`, without the comments. */
 export function* cTokens(text: string, from = 0, to = text.length): Generator<CToken> {
+  for (const piece of cPieces(text, from, to)) if (piece.kind !== "comment") yield piece;
+}
+
+/** The tokens and the comments between them. A `#` opens a directive only as the first token of a line. */
+export function* cPieces(text: string, from = 0, to = text.length): Generator<CToken> {
   let firstOfLine = from === 0;
   for (let at = from; at < to; ) {
     const char = text.charAt(at);
@@ -37,6 +42,12 @@ export function* cTokens(text: string, from = 0, to = text.length): Generator<CT
     if (trivia > at) {
       firstOfLine ||= isNewline(char);
       at = trivia;
+      continue;
+    }
+    const comment = endOfComment(text, at);
+    if (comment > at) {
+      yield { kind: "comment", start: at, end: comment, text: text.slice(at, comment) };
+      at = comment;
       continue;
     }
     const directive = char === "#" && firstOfLine;
@@ -106,17 +117,18 @@ function endOfRaw(text: string, start: number): number | undefined {
   return close === -1 ? text.length : close + closing.length;
 }
 
+/** Behind the byte order mark, one blank, line end or splice; `at` itself where there is none. */
 function endOfTrivia(text: string, at: number): number {
   const char = text.charAt(at);
   const mark = at === 0 ? byteOrderMark.exec(text)?.[0].length : undefined;
   if (mark !== undefined) return mark;
   if (isSpace(char) || isNewline(char)) return at + 1;
-  if (char === "\\") return endOfSplice(text, at);
-  return char === "/" ? endOfComment(text, at) : at;
+  return endOfSplice(text, at);
 }
 
 /** `at` itself where no comment begins. A comment that is not closed reaches to the end of the text. */
 function endOfComment(text: string, at: number): number {
+  if (text.charAt(at) !== "/") return at;
   if (text.startsWith("//", at)) return endOfLine(text, at);
   if (!text.startsWith("/*", at)) return at;
   const close = text.indexOf("*/", at + 2);

@@ -1,10 +1,11 @@
 import { isMark, soleNumber } from "./cLiteral";
-import { type CToken, cTokens } from "./cSource";
+import { type CToken, cPieces, cTokens } from "./cSource";
 
 /** The tokens that a compiler could see: what stands under a literal `#if 0` is left out, the directives around it not. */
 export function* compiledTokens(text: string): Generator<CToken> {
   let hidden = 0;
-  for (const token of cTokens(text)) {
+  for (const token of cPieces(text)) {
+    if (token.kind === "comment") continue;
     const before = hidden;
     if (token.kind === "directive") hidden = hiddenAfter(tokensOfDirective(text, token), hidden);
     if (before === 0 || hidden === 0) yield token;

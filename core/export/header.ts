@@ -1,9 +1,9 @@
 export type { ArrayFault } from "./arrayFaults";
+export type { HeaderTable } from "./arrayText";
 export { createHeader } from "./headerNew";
 export {
   type HeaderFault,
   type HeaderPatch,
-  type HeaderTable,
   macroValues,
   patchHeader,
 } from "./headerPatch";

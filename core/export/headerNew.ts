@@ -1,7 +1,7 @@
 import { TABLE_SECTOR } from "../table/options";
 import { hex } from "../text/units";
-import { arrayText, rowComments, sectorOf } from "./arrayText";
-import { type HeaderTable, macroValues } from "./headerPatch";
+import { arrayText, type HeaderTable, rowComments, sectorOf } from "./arrayText";
+import { macroValues } from "./headerPatch";
 import { tableMacros } from "./macros";
 import { type Provenance, provenanceText } from "./provenance";
 import { TABLE_ARRAY } from "./tableArray";

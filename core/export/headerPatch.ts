@@ -1,28 +1,21 @@
 import { failure, type Result, success } from "../result";
 import type { PartitionEntry } from "../table/entry";
-import { TABLE_SECTOR } from "../table/options";
-import { APP, DATA, type ExtraSubtype, OTA_0 } from "../table/subtypes";
-import { lineEndOf } from "../text/lines";
-import { applyEdits, span, type TextEdit } from "../text/span";
-import { hex } from "../text/units";
+import { APP, DATA, OTA_0 } from "../table/subtypes";
+import { applyEdits, type TextEdit } from "../text/span";
 import type { ArrayFault } from "./arrayFaults";
-import { type ArrayStyle, arrayText, isRowComment, rowComments, sectorOf } from "./arrayText";
+import { arrayEdits, arrayNotes } from "./arrayPatch";
+import type { HeaderTable } from "./arrayText";
 import { printLike } from "./cLiteral";
 import { lineOf } from "./cSource";
 import { findMacros, type MacroFault, type TableMacro, tableMacros } from "./macros";
 import { type Provenance, provenanceEdit } from "./provenance";
-import { compiledBytes, findTableArray, TABLE_ARRAY, type TableArray } from "./tableArray";
+import { findTableArray, type TableArray } from "./tableArray";
 
-/** What goes into a header. `table` is the binary of the table, 0xC00 bytes; `entries` are its rows in order. */
-export interface HeaderTable {
-  readonly table: Uint8Array;
-  readonly entries: readonly PartitionEntry[];
-  readonly md5Row: boolean;
-  readonly extraSubtypes?: readonly ExtraSubtype[];
-}
-
-/** `no-partition`: the header has a macro for a partition that the table has not. `array-bound`: see `boundEdits`. */
-export type HeaderFault = ArrayFault | MacroFault | "array-bound" | "no-partition";
+/**
+ * `no-partition`: the header has a macro for a partition that the table has not. `array-bound`: see `arrayEdits`.
+ * `not-verified`: what would be written does not read back as the table.
+ */
+export type HeaderFault = ChangeFault | "not-verified";
 
 /** No edits: the header already says what the table says. `notes` are sentences about what else had to change. */
 export interface HeaderPatch {
@@ -33,23 +26,54 @@ export interface HeaderPatch {
 
 /**
  * Writes the table into an existing header: the bytes between the braces of `final_table`, and the numbers of the
- * macros that are there. Everything else stays as it is, and so does an array whose bytes are right already.
+ * macros that are there. Everything else stays as it is, and so does an array whose bytes are right already. What comes
+ * out has been read back.
  */
 export function patchHeader(
   text: string,
   table: HeaderTable,
   provenance?: Provenance,
 ): Result<HeaderPatch, HeaderFault> {
+  const changes = headerChanges(text, table);
+  if (!changes.ok) return changes;
+  const { array, bytes, macros } = changes.value;
+  if (isInSync(changes.value)) return success({ edits: [], text, notes: [] });
+  const edits = [...bytes, ...macros, ...provenanceEdit(text, array.braces, provenance)];
+  const patched = applyEdits(text, edits);
+  const again = headerChanges(patched, table);
+  if (!again.ok) return notVerified(array.braces.start, again.message);
+  if (!isInSync(again.value)) return notVerified(array.braces.start, "It does not hold the table.");
+  return success({ edits, text: patched, notes: bytes.length === 0 ? [] : arrayNotes(text, array) });
+}
+
+/** What of a header says something else than the table does. */
+export interface HeaderChanges {
+  readonly array: TableArray;
+  readonly bytes: readonly TextEdit[];
+  readonly macros: readonly TextEdit[];
+}
+
+export type ChangeFault = ArrayFault | MacroFault | "array-bound" | "no-partition";
+
+export function headerChanges(text: string, table: HeaderTable): Result<HeaderChanges, ChangeFault> {
   const array = findTableArray(text);
   if (!array.ok) return array;
   const bytes = arrayEdits(text, array.value, table);
   if (!bytes.ok) return bytes;
   const macros = macroEdits(text, table.entries);
   if (!macros.ok) return macros;
-  const changed = [...bytes.value.edits, ...macros.value];
-  const edits = changed.length === 0 ? [] : [...changed, ...provenanceEdit(text, provenance)];
-  return success({ edits, text: applyEdits(text, edits), notes: bytes.value.notes });
+  return success({ array: array.value, bytes: bytes.value, macros: macros.value });
 }
+
+export const isInSync = ({ bytes, macros }: HeaderChanges): boolean =>
+  bytes.length === 0 && macros.length === 0;
+
+const notVerified = (at: number, why: string) =>
+  failure(
+    "not-verified",
+    at,
+    `The header could not be read back as it would be written, so nothing was written. ${why} Shorten what stands around the array, or export into a new header.`,
+  );
 
 /** The numbers of the macros; a macro whose partition the table has not is undefined. */
 export function macroValues(
@@ -62,60 +86,6 @@ export function macroValues(
     PARTITION_VFS_OFFSET: vfs?.offset,
     PARTITION_VFS_SIZE: vfs?.size,
   };
-}
-
-interface ArrayPatch {
-  readonly edits: readonly TextEdit[];
-  readonly notes: readonly string[];
-}
-
-function arrayEdits(
-  text: string,
-  array: TableArray,
-  { table, entries, md5Row, extraSubtypes }: HeaderTable,
-): Result<ArrayPatch, "array-bound"> {
-  const sector = sectorOf(table);
-  if (equalBytes(compiledBytes(array), sector)) return success({ edits: [], notes: [] });
-  const bound = boundEdits(text, array);
-  if (!bound.ok) return bound;
-  const inside = span(array.braces.start + 1, array.braces.end - 1);
-  const comments = rowComments(entries, md5Row, extraSubtypes);
-  const newText = arrayText(sector, comments, styleOf(text, array));
-  return success({
-    edits: [...bound.value.edits, { span: inside, newText }],
-    notes: [...bound.value.notes, ...commentNotes(text.slice(inside.start, inside.end))],
-  });
-}
-
-/**
- * The array always holds the whole sector, so a number between the brackets becomes 0x1000. Any other bound must be
- * known to be 0x1000: it may be used elsewhere, and an array with more elements than its bound does not compile.
- */
-function boundEdits(text: string, { bound }: TableArray): Result<ArrayPatch, "array-bound"> {
-  const fine = success({ edits: [], notes: [] });
-  if (bound.kind === "none") return fine;
-  if (bound.kind === "expression") {
-    if (valueOfName(text, bound.text) === TABLE_SECTOR) return fine;
-    return failure(
-      "array-bound",
-      bound.span.start,
-      `Line ${lineOf(text, bound.span.start)}: '${TABLE_ARRAY}' gets ${hex(TABLE_SECTOR)} elements, but its size is given as '${bound.text.slice(0, 40)}', which is not known to be ${hex(TABLE_SECTOR)}. Write ${TABLE_ARRAY}[${hex(TABLE_SECTOR)}] or leave the brackets empty, then export again.`,
-    );
-  }
-  if (bound.literal.value === TABLE_SECTOR) return fine;
-  const newText = printLike(bound.literal, TABLE_SECTOR);
-  const old = text.slice(bound.span.start, bound.span.end);
-  return success({
-    edits: [{ span: bound.span, newText }],
-    notes: [`The size of '${TABLE_ARRAY}' was ${old} and is now ${newText}: the whole flash sector.`],
-  });
-}
-
-/** `SPI_FLASH_SEC_SIZE` is ESP-IDF's own name for 0x1000 (`esp_spi_flash.h`); others may be defined in the header. */
-function valueOfName(text: string, name: string): number | undefined {
-  if (name === "SPI_FLASH_SEC_SIZE") return TABLE_SECTOR;
-  const found = findMacros(text, [name]);
-  return found.ok ? found.value[0]?.literal.value : undefined;
 }
 
 function macroEdits(
@@ -143,31 +113,3 @@ function noPartition(text: string, name: TableMacro, at: number) {
     `The header defines ${name} in line ${lineOf(text, at)}, but the table has no ${missing}. Add the partition to the table, or remove the macro from the header.`,
   );
 }
-
-function styleOf(text: string, { braces }: TableArray): ArrayStyle {
-  const inside = text.slice(braces.start + 1, braces.end - 1);
-  const lineStart = Math.max(text.lastIndexOf("\n", braces.start), text.lastIndexOf("\r", braces.start)) + 1;
-  const ownIndent = /^[ \t]*/.exec(text.slice(lineStart, braces.start))?.[0] ?? "";
-  const closingIndent = /[\r\n]([ \t]*)$/.exec(inside)?.[1] ?? ownIndent;
-  const firstRow = /[\r\n]([ \t]*)[-0-9'(]/.exec(inside)?.[1];
-  const firstHex = /0x[0-9]*([a-f])/i.exec(inside)?.[1];
-  return {
-    lineEnd: lineEndOf(text),
-    indent: firstRow ?? closingIndent + (/^\t/m.test(text) ? "\t" : "    "),
-    closingIndent,
-    upperCase: firstHex !== undefined && firstHex === firstHex.toUpperCase(),
-  };
-}
-
-/** Comments that the export did not write are somebody's work; that they are gone must not go unsaid. */
-function commentNotes(inside: string): string[] {
-  const comments = inside.match(/\/\*[\s\S]*?\*\/|\/\/.*/g) ?? [];
-  const lost = comments.filter((comment) => !isRowComment(comment)).length;
-  if (lost === 0) return [];
-  return [
-    `${lost === 1 ? "One comment" : `${lost} comments`} between the braces of '${TABLE_ARRAY}' gave way to those of the new rows.`,
-  ];
-}
-
-const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);

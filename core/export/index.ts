@@ -2,9 +2,10 @@ import { type Analysis, hasErrors } from "../analyse";
 import { type Failure, failure, type Result, success } from "../result";
 import { type EncodeFault, encodeTable } from "../table/encode";
 import { isComplete, type PartitionEntry } from "../table/entry";
+import type { HeaderTable } from "./arrayText";
 import { headerBytes, headerText } from "./headerBytes";
 import { createHeader } from "./headerNew";
-import { type HeaderFault, type HeaderTable, patchHeader } from "./headerPatch";
+import { type HeaderFault, patchHeader } from "./headerPatch";
 
 /** The binary table with the rows it was made from. `table` is 0xC00 bytes, as `gen_esp32part.py` writes it. */
 export interface ExportedTable {

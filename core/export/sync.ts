@@ -1,5 +1,5 @@
 import type { Analysis } from "../analyse";
-import { patchHeader } from "./headerPatch";
+import { headerChanges, isInSync } from "./headerPatch";
 import { headerTable } from "./index";
 import { findTableArray } from "./tableArray";
 
@@ -13,7 +13,7 @@ export type HeaderState = "in-sync" | "out-of-date" | "unreadable";
 export function headerState(text: string, analysis: Analysis): HeaderState {
   const table = headerTable(analysis);
   if (!table.ok) return findTableArray(text).ok ? "out-of-date" : "unreadable";
-  const patch = patchHeader(text, table.value);
-  if (patch.ok) return patch.value.edits.length === 0 ? "in-sync" : "out-of-date";
-  return patch.reason === "no-partition" ? "out-of-date" : "unreadable";
+  const changes = headerChanges(text, table.value);
+  if (changes.ok) return isInSync(changes.value) ? "in-sync" : "out-of-date";
+  return changes.reason === "no-partition" ? "out-of-date" : "unreadable";
 }

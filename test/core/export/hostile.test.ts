@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { patchHeader } from "../../../core/export/header";
-import { balancedCsv, tableOf } from "../../support/headers";
+import { headerState } from "../../../core/export/sync";
+import { analysisOf, balancedCsv, tableOf } from "../../support/headers";
 
 /** A megabyte of what makes scanners slow: every one is looked at once. */
 const hostile: Record<string, string> = {
@@ -18,19 +19,62 @@ const hostile: Record<string, string> = {
 };
 const table = tableOf(balancedCsv);
 
-function milliseconds(text: string): number {
+function milliseconds(work: () => void): number {
   const start = performance.now();
-  expect(patchHeader(text, table).ok).toBe(false);
+  work();
   return performance.now() - start;
 }
+
+/** Quadratic work would take 256 times as long, and minutes. */
+function checkLinear(text: (length: number) => string, work: (text: string) => void): void {
+  const [part, whole] = [text(MEGABYTE / 16), text(MEGABYTE)];
+  const sixteenth = milliseconds(() => work(part));
+  expect(milliseconds(() => work(whole))).toBeLessThan(64 * Math.max(sixteenth, 10));
+}
+
+const MEGABYTE = 1_000_000;
 
 describe("a megabyte of garbage is refused in linear time", () => {
   for (const [title, piece] of Object.entries(hostile))
     for (const before of ["", "char final_table[] = { 0, "])
       it(`${title}${before === "" ? "" : " in the array"}`, () => {
-        const text = before + piece.repeat(1_040_000 / piece.length);
-        const sixteenth = milliseconds(text.slice(0, text.length / 16));
-        // Quadratic work would take 256 times as long, and minutes.
-        expect(milliseconds(text)).toBeLessThan(64 * Math.max(sixteenth, 10));
+        const text = (length: number) => before + piece.repeat(length / piece.length);
+        checkLinear(text, (text) => expect(patchHeader(text, table).ok).toBe(false));
       });
+});
+
+describe("a megabyte of comments is patched in linear time", () => {
+  const pieces = [
+    "Made by Crossflash x from ",
+    "Made by Crossflash x from x, SHA-256 ",
+    ": a, 0x1, 0x1 ",
+    ", 0x1",
+    "0x0",
+    "*",
+    "\\ ",
+    "/*",
+    "//",
+    " ",
+    ", ",
+    "*/ /* ",
+    "\n",
+    "\t\t\n",
+    "\n//\\\n",
+  ];
+  const provenance = { csvName: "x.csv", csvText: balancedCsv, toolVersion: "1" };
+  const analysis = analysisOf(balancedCsv);
+  for (const piece of pieces)
+    for (const [open, close] of [
+      ["/* ", " */ char final_table[] = { 0 };"],
+      ["char final_table[] = { 0 /* ", "*/ };"],
+      ["char final_table[] = { 0 // ", "\n };"],
+    ] as const)
+      it(`${open}${JSON.stringify(piece)}`, () =>
+        checkLinear(
+          (length) => open + piece.repeat(length / piece.length) + close,
+          (text) => {
+            patchHeader(text, table, provenance);
+            headerState(text, analysis);
+          },
+        ));
 });
