@@ -29,7 +29,7 @@ export interface AppSlot {
   readonly content:
     | { readonly kind: "blank" }
     | { readonly kind: "app"; readonly app: AppImage }
-    | { readonly kind: "damaged"; readonly failure: Failure<ImageFault> };
+    | { readonly kind: "damaged"; readonly failure: Failure<CombinedFault> };
 }
 
 export type CombinedFault = ImageFault | "no-app" | "several-apps" | "overlap" | "not-combined";
@@ -125,8 +125,16 @@ const readSlot = (bytes: Uint8Array, row: TableRow, start: number): AppSlot => {
   const end = start + slot.length;
   const image = readImage(bytes.subarray(0, end), start);
   if (!image.ok) return { row, content: { kind: "damaged", failure: image } };
+  if (!isApp(image.value)) return { row, content: { kind: "damaged", failure: notAnApp(row, start) } };
   return { row, content: { kind: "app", app: readApp(bytes, image.value, end) } };
 };
+
+const notAnApp = ({ label }: TableRow, start: number): Failure<CombinedFault> =>
+  failure(
+    "no-app",
+    start,
+    `The app slot "${label}" holds an image that is no app: a bootloader, or an app for another chip.`,
+  );
 
 const isBlank = (bytes: Uint8Array): boolean => isFilledWith(bytes, 0xff) || isFilledWith(bytes, 0);
 

@@ -113,6 +113,9 @@ describe("no app is extracted", () => {
     checkRefused(makeCombined({ rows, apps: { factory: makeApp({ size: 0x1010 }) } }), "truncated");
   });
 
+  it("where the app slot holds a bootloader", () =>
+    checkRefused(makeCombined({ apps: { factory: makeBootloader() } }), "no-app"));
+
   it("where the app rows overlap", () => {
     const twice = MICROPYTHON_ROWS.flatMap((row) =>
       row.type === 0 ? [row, { ...row, subtype: 0x20 }] : [row],
