@@ -43,15 +43,17 @@ export function expandVariables(
   if (pieces.length === 0) {
     return { text: line, verbatim: true, sourceOf: (from, to) => span(at + from, at + to) };
   }
+  const behind = (piece: Piece | undefined, offset: number): number =>
+    piece ? piece.source.end + offset - piece.out.end : offset;
   const startOf = (offset: number): number => {
-    const piece = pieces[countBefore(pieces, offset + 1) - 1];
-    if (!piece) return offset;
-    return offset < piece.out.end ? piece.source.start : piece.source.end + offset - piece.out.end;
+    const piece = pieces[countWhile(pieces, ({ out }) => out.start < offset) - 1];
+    return piece && offset < piece.out.end ? piece.source.start : behind(piece, offset);
   };
+  // A variable without a value belongs to what it stands behind.
   const endOf = (offset: number): number => {
-    const piece = pieces[countBefore(pieces, offset) - 1];
-    if (!piece) return offset;
-    return offset < piece.out.end ? piece.source.end : piece.source.end + offset - piece.out.end;
+    const count = countWhile(pieces, ({ out }) => out.end <= offset);
+    const next = pieces[count];
+    return next && next.out.start < offset ? next.source.end : behind(pieces[count - 1], offset);
   };
   return {
     text: text + line.slice(copied),
@@ -65,8 +67,13 @@ export function expandVariables(
 
 export const hasReference = (text: string): boolean => [...referencesIn(text)].length > 0;
 
-/** Braces are looked for only up to the last closing one: otherwise a line full of `${` would take quadratic time. */
-function* referencesIn(line: string): Iterable<{ readonly reference: string; readonly index: number }> {
+/**
+ * Every `$NAME` and `${NAME}` of a line. Braces are looked for only up to the last closing one: otherwise a line full of
+ * `${` would take quadratic time.
+ */
+export function* referencesIn(
+  line: string,
+): Iterable<{ readonly reference: string; readonly index: number }> {
   if (!line.includes("$")) return;
   const closed = line.lastIndexOf("}") + 1;
   for (const { 0: reference, index } of line.slice(0, closed).matchAll(/\$(?:\w+|\{[^}]*\})/g))
@@ -75,13 +82,14 @@ function* referencesIn(line: string): Iterable<{ readonly reference: string; rea
     yield { reference, index: closed + index };
 }
 
-/** How many pieces begin before an offset; a line may have very many. */
-function countBefore(pieces: readonly Piece[], offset: number): number {
+/** How many pieces, from the first on, something is true of; a line may have very many. */
+function countWhile(pieces: readonly Piece[], isTrue: (piece: Piece) => boolean): number {
   let low = 0;
   let high = pieces.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((pieces[middle]?.out.start ?? offset) < offset) low = middle + 1;
+    const piece = pieces[middle];
+    if (piece && isTrue(piece)) low = middle + 1;
     else high = middle;
   }
   return low;

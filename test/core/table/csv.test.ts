@@ -85,6 +85,12 @@ describe("variables", () => {
       ["1M", "1M"],
     ]);
   });
+  it("cover a variable without a value", () => {
+    const text = "a, $NO ,$NO b,c$NO";
+    const row = parseCsv(text, { NO: "" }).rows[0];
+    const outers = row?.cells.map(({ outer }) => text.slice(outer.start, outer.end));
+    expect(outers).toEqual(["a", " $NO ", "$NO b", "c$NO"]);
+  });
   it("are replaced once, and only where they are set", () => {
     expect(cells("x${A}b,$B$C", { A: "$B", B: "x" })).toEqual([
       ["x$Bb", "x${A}b"],
