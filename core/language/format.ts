@@ -36,16 +36,18 @@ function alignable(text: string, line: CsvLine): AlignedLine[] {
 /** The columns that the tool reads, and the one behind them, where people put remarks. */
 const MAX_FIELDS = columns.length + 1;
 
-const titles = /^#\s*name\s*,\s*type\s*,\s*sub\s*type\s*,\s*offset\s*,\s*size\s*(,\s*flags\s*)?(,\s*)?$/i;
+/** The comment that names the columns, a comma behind the last allowed, is aligned with them. */
+const titles = [/^#\s*name$/i, /^type$/i, /^sub\s*type$/i, /^offset$/i, /^size$/i, /^(?:flags)?$/i, /^$/];
 
-/** The comment that names the columns is aligned with them. */
 function columnTitles(text: string, { start, end }: Span): AlignedLine[] {
   const line = text.slice(start, end);
-  if (!titles.test(line)) return [];
+  const parts = line.split(",", titles.length + 1);
+  if (parts.length < titles.length - 2) return [];
   const fields: Span[] = [];
   let from = 0;
-  for (const part of line.split(",")) {
+  for (const [column, part] of parts.entries()) {
     const field = stripped(line, from, from + part.length);
+    if (!titles[column]?.test(line.slice(field.from, field.to))) return [];
     fields.push(span(start + field.from, start + field.to));
     from += part.length + 1;
   }

@@ -3,6 +3,7 @@ import { type Column, type CsvCell, columns } from "../table/csv";
 import { parseNumber } from "../table/number";
 import type { ReadRow } from "../table/read";
 import type { ExtraSubtype } from "../table/subtypes";
+import { referencesIn } from "../table/variables";
 import { type Span, span } from "../text/span";
 import { readsByRow } from "./cursor";
 import { flagWords, wordOf } from "./words";
@@ -59,7 +60,7 @@ function flagTokens({ text, span: { start } }: CsvCell): SemanticToken[] {
 
 /** The fields of such a line are not what is written there, only its variables can be told. */
 const variablesIn = (text: string, { start, end }: Span): SemanticToken[] =>
-  [...text.slice(start, end).matchAll(/\$(?:\w+|\{[^}]*\})/g)].map(({ 0: name, index }) => ({
+  [...referencesIn(text.slice(start, end))].map(({ reference, index }) => ({
     kind: "variable",
-    span: span(start + index, start + index + name.length),
+    span: span(start + index, start + index + reference.length),
   }));

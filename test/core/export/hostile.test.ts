@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { patchHeader } from "../../../core/export/header";
 import { headerState } from "../../../core/export/sync";
 import { analysisOf, balancedCsv, tableOf } from "../../support/headers";
+import { checkLinear, filled } from "../../support/linear";
 
 /** A megabyte of what makes scanners slow: every one is looked at once. */
 const hostile: Record<string, string> = {
@@ -19,26 +20,11 @@ const hostile: Record<string, string> = {
 };
 const table = tableOf(balancedCsv);
 
-function milliseconds(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-/** Quadratic work would take 256 times as long, and minutes. */
-function checkLinear(text: (length: number) => string, work: (text: string) => void): void {
-  const [part, whole] = [text(MEGABYTE / 16), text(MEGABYTE)];
-  const sixteenth = milliseconds(() => work(part));
-  expect(milliseconds(() => work(whole))).toBeLessThan(64 * Math.max(sixteenth, 10));
-}
-
-const MEGABYTE = 1_000_000;
-
 describe("a megabyte of garbage is refused in linear time", () => {
   for (const [title, piece] of Object.entries(hostile))
     for (const before of ["", "char final_table[] = { 0, "])
       it(`${title}${before === "" ? "" : " in the array"}`, () => {
-        const text = (length: number) => before + piece.repeat(length / piece.length);
+        const text = (length: number) => before + filled(piece, length);
         checkLinear(text, (text) => expect(patchHeader(text, table).ok).toBe(false));
       });
 });
@@ -71,7 +57,7 @@ describe("a megabyte of comments is patched in linear time", () => {
     ] as const)
       it(`${open}${JSON.stringify(piece)}`, () =>
         checkLinear(
-          (length) => open + piece.repeat(length / piece.length) + close,
+          (length) => open + filled(piece, length) + close,
           (text) => {
             patchHeader(text, table, provenance);
             headerState(text, analysis);

@@ -38,6 +38,21 @@ test("columns are aligned as Espressif aligns its own", () => {
   );
 });
 
+test("the line that names the columns is aligned however it is written, and no other comment", () => {
+  const row = "factory, app, factory, , 1M";
+  const titles = (title: string) => formatted(lines(title, row)).split("\n")[0];
+  expect(titles("#name,type,Sub Type,offset,size")).toBe("#name,   type, Sub Type, offset, size");
+  expect(titles("# NAME,Type ,SubType,Offset,Size,Flags,")).toBe(
+    "# NAME,  Type, SubType, Offset, Size, Flags,",
+  );
+  for (const other of [
+    "#name,type,subtype,offset",
+    "#name,type,subtype,offset,size,x",
+    "#type,name,subtype,offset,size",
+  ])
+    expect(titles(other)).toBe(other);
+});
+
 test("each block has its own columns", () => {
   expect(formatted("a,data,fat,,4K\n\nlonger_name,data,fat,,4K\nb,app,factory,,1M")).toBe(
     lines("a, data, fat, , 4K", "", "longer_name, data, fat,     , 4K", "b,           app,  factory, , 1M"),
