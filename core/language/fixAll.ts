@@ -2,6 +2,7 @@ import { type Analysis, analyse } from "../analyse";
 import type { Facts } from "../facts";
 import type { SeverityOverrides } from "../rules/check";
 import type { Fix, Problem } from "../rules/rule";
+import { isHeading } from "../rules/support/heading";
 import { changesBetween } from "../text/changes";
 import { applyEdits, intersects, type TextEdit } from "../text/span";
 
@@ -11,8 +12,20 @@ const MAX_ROWS = 100;
 const MAX_ROUNDS = 10;
 
 /**
- * Applies the best fix of every problem, again and again until nothing gets better. A fix counts only when fewer
- * problems are left afterwards and no partition is gone or new: that is for the user to decide.
+ * Rules whose fixes only write down in the tool's words what the user wrote in others. Offsets, sizes, names and slots
+ * decide what happens on a device: those fixes are offered one by one, and never taken by a save.
+ */
+const respelling: ReadonlySet<string> = new Set([
+  "type-empty",
+  "unknown-keyword",
+  "invalid-number",
+  "unknown-flag",
+  "extra-columns",
+]);
+
+/**
+ * Applies the best fix of every problem of spelling, again and again until nothing gets better. A fix counts only when
+ * fewer of them are left afterwards and no partition is gone or new.
  */
 export function fixAll(text: string, facts: Facts, overrides: SeverityOverrides = {}): TextEdit[] {
   let current = analyse(text, facts, overrides);
@@ -27,7 +40,7 @@ export function fixAll(text: string, facts: Facts, overrides: SeverityOverrides 
 
 /** All fixes at once where that helps, otherwise those that help one by one. */
 function mend(before: Analysis, overrides: SeverityOverrides): Analysis {
-  const fixes = before.problems.flatMap(bestEdits);
+  const fixes = misspelled(before).flatMap(bestEdits);
   const together = attempt(before, withoutOverlap(fixes).flat(), overrides);
   if (together !== before) return together;
   for (const edits of fixes) {
@@ -43,15 +56,13 @@ function attempt(before: Analysis, edits: readonly TextEdit[], overrides: Severi
   return isBetter(before, after) ? after : before;
 }
 
-/** Errors count before anything else. */
-function isBetter(before: Analysis, after: Analysis): boolean {
-  if (after.csv.rows.length !== before.csv.rows.length) return false;
-  const fewerErrors = errorsIn(before) - errorsIn(after);
-  return fewerErrors === 0 ? after.problems.length < before.problems.length : fewerErrors > 0;
-}
+/** A row that can be read at last may show other mistakes, so only spelling counts. */
+const isBetter = (before: Analysis, after: Analysis): boolean =>
+  partitionsIn(after) === partitionsIn(before) && misspelled(after).length < misspelled(before).length;
 
-const errorsIn = ({ problems }: Analysis): number =>
-  problems.filter(({ severity }) => severity === "error").length;
+const partitionsIn = ({ csv }: Analysis): number => csv.rows.filter((row) => !isHeading(row)).length;
+
+const misspelled = ({ problems }: Analysis): Problem[] => problems.filter(({ id }) => respelling.has(id));
 
 function bestEdits({ fixes }: Problem): (readonly TextEdit[])[] {
   const best: Fix | undefined = fixes?.[0];

@@ -14,7 +14,8 @@ export default defineRule({
   source:
     "`PartitionDefinition.to_binary` in gen_esp32part.py (`struct.pack('16s')`); `esp_partition_t.label`",
   *check({ table: { rows } }) {
-    const cut = rows.filter(({ name }) => isCut(name));
+    // A row of a single field is not a name but a row with other separators.
+    const cut = rows.filter(({ name, row }) => row.cells.length > 1 && isCut(name));
     if (cut.length === 0) return;
     const names = new Set(rows.map(({ name }) => name));
     const labels = rows.map(({ name }) => storedLabel(name));

@@ -35,6 +35,7 @@ const separators = [
   { pattern: /\s*;[^\S\n]*/g, name: "semicolons" },
   { pattern: /\t+/g, name: "tabs" },
   { pattern: /[^\S\n]*\|[^\S\n]*/g, name: "bars" },
+  { pattern: / +/g, name: "blanks" },
 ];
 
 /** Only a row that is one single field can have been written with another separator. */

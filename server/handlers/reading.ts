@@ -45,15 +45,8 @@ function completionItems({ analysis, document }: OpenTable, offset: number): lsp
     detail: completion.detail,
     documentation: completion.documentation,
     sortText: String(index).padStart(3, "0"),
-    filterText: filterOf(completion, document.getText()),
     textEdit: { range: rangeOf(document, completion.edit.span), newText: completion.edit.newText },
   }));
-}
-
-/** Computed numbers are offered whatever number stands there; words only while they match what is typed. */
-function filterOf({ kind, label, edit }: Completion, text: string): string {
-  const isNumber = kind === "offset" || kind === "size";
-  return (isNumber && text.slice(edit.span.start, edit.span.end)) || label;
 }
 
 const itemKinds: Readonly<Record<Completion["kind"], lsp.CompletionItemKind>> = {

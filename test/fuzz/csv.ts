@@ -41,7 +41,7 @@ export const csvTarget = textTarget(
     const analysis = analyse(text, someFacts(random));
     checkTable(analysis);
     if (random.oneIn(8)) checkFix(analysis, random);
-    if (random.oneIn(16)) checkLanguage(analysis, random);
+    if (random.oneIn(32)) checkLanguage(analysis, random);
   },
 );
 
