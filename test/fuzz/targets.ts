@@ -5,10 +5,10 @@ import { manifestTarget } from "./manifests";
 import { randomFrom } from "./random";
 import type { Input, Target } from "./target";
 
-/** Of forty cases this many are of a kind. A table costs three times, a header ten times as much as an image. */
+/** Of a hundred cases this many are of a kind. A table costs three times, a header twenty times as much as an image. */
 const shares: readonly (readonly [Target, number])[] = [
-  [csvTarget, 14],
-  [imageTarget, 24],
+  [csvTarget, 38],
+  [imageTarget, 60],
   [headerTarget, 1],
   [manifestTarget, 1],
 ];
