@@ -2,12 +2,8 @@ import type { ChosenBinary } from "../facts";
 import type { AppImage } from "../image/appImage";
 import type { ImageReport } from "../image/inspect";
 
-/**
- * What the rules need to know of the binary that the user chose. `name` is the path as the user wrote it; there is no
- * report of a file that is not there.
- */
-export function chosenBinary(name: string, report: ImageReport | undefined): ChosenBinary {
-  if (!report) return unusable(name, "There is no such file.");
+/** What the rules need to know of the binary that the user chose. `name` is the path as the user wrote it. */
+export function chosenBinary(name: string, report: ImageReport): ChosenBinary {
   switch (report.kind) {
     case "app":
       return { name, kind: "app", ...factsOf(report.app) };

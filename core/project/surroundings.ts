@@ -49,8 +49,7 @@ export async function surroundingsOf(csvPath: string, root: string, files: Files
   if (place?.micropythonPath !== undefined) dependsOn.push(place.micropythonPath);
   const report =
     place?.micropythonPath === undefined ? undefined : await files.inspect(place.micropythonPath);
-  const name = found?.manifest.target?.micropython ?? "";
-  const micropython = place?.micropythonPath === undefined ? undefined : chosenBinary(name, report);
+  const micropython = report && chosenBinary(found?.manifest.target?.micropython ?? "", report);
   const facts = {
     ...(await configuredFacts(dirname(csvPath), readText)),
     ...(found ? manifestFacts(found.manifest) : {}),

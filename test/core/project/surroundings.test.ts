@@ -131,15 +131,8 @@ describe("unknown facts", () => {
   it("stay unknown when the manifest's values are wrong, its files missing or outside", async () => {
     const broken = '{"chip": "esp99", "flashSize": "5MB", "target": {"micropython": "../../secret.bin"}}';
     expect(await factsOf({ "/w/crossflash.json": broken, "/secret.bin": micropython })).toEqual(bare);
+    expect(await factsOf({ "/w/crossflash.json": '{"target": {"micropython": "none.bin"}}' })).toEqual(bare);
     expect(await factsOf({ "/w/crossflash.json": Uint8Array.of(0xff, 0x80) })).toEqual(bare);
-  });
-  it("tell of a binary that is not there", async () => {
-    const facts = await factsOf({ "/w/crossflash.json": '{"target": {"micropython": "none.bin"}}' });
-    expect(facts.micropython).toMatchObject({
-      kind: "unusable",
-      name: "none.bin",
-      fault: "There is no such file.",
-    });
   });
   it("come from the sdkconfig, over its defaults, under the manifest", async () => {
     const contents = {
