@@ -11,6 +11,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
           isolate: false,
+          // Against a hang, not for speed: properties take their time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 const MEGABYTE = 1_000_000;
 
-/** Quadratic work would take 256 times as long, and minutes. */
+/** Quadratic work would take 256 times as long, and minutes; a busy machine takes a little longer. */
 export function checkLinear(
   text: (length: number) => string,
   work: (text: string) => void,
@@ -10,7 +10,7 @@ export function checkLinear(
 ): void {
   const [part, whole] = [text(length / 16), text(length)];
   const sixteenth = milliseconds(() => work(part));
-  expect(milliseconds(() => work(whole))).toBeLessThan(64 * Math.max(sixteenth, 10));
+  expect(milliseconds(() => work(whole))).toBeLessThan(64 * Math.max(sixteenth, 50));
 }
 
 function milliseconds(work: () => void): number {
