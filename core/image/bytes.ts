@@ -7,8 +7,6 @@ export const u16 = (bytes: Uint8Array, at: number): number => u8(bytes, at) | (u
 export const u32 = (bytes: Uint8Array, at: number): number =>
   (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
 
-export const hex = (value: number): string => `0x${value.toString(16)}`;
-
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 

@@ -1,8 +1,9 @@
 import { chipTargets } from "../chip/targets";
 import { type Failure, failure, type Result, success } from "../result";
+import { hex } from "../text/units";
 import { type AppImage, isApp, readApp } from "./appImage";
 import { type BootloaderImage, readBootloader } from "./bootloader";
-import { hex, isFilledWith } from "./bytes";
+import { isFilledWith } from "./bytes";
 import { type ImageFault, MAGIC, readHeader } from "./header";
 import { readImage } from "./readImage";
 import { readTableRows, type TableRow } from "./tableRows";

@@ -1,7 +1,8 @@
 import { flashSizeOfNibble } from "../chip/flashSize";
 import { type ChipTarget, chipByImageId } from "../chip/targets";
 import { type Failure, failure, type Result, success } from "../result";
-import { hex, u8, u16, u32 } from "./bytes";
+import { hex } from "../text/units";
+import { u8, u16, u32 } from "./bytes";
 
 /** Why bytes are no image that a bootloader would load. Offsets of these failures count from the start of the file. */
 export type ImageFault =

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type Failure, failure, type Result, success } from "../result";
-import { equalBytes, hex, toHex, u8, u32 } from "./bytes";
+import { hex } from "../text/units";
+import { equalBytes, toHex, u8, u32 } from "./bytes";
 import { HASH_FLAG, HEADER_SIZE, type ImageFault, type ImageHeader, readHeader } from "./header";
 
 export interface ImageSegment {

@@ -32,7 +32,7 @@ export function wordOf(
 }
 
 /** What may stand in the column, given the row's type. */
-export function wordsOf(
+function wordsOf(
   type: number | undefined,
   column: "type" | "subtype",
   extra: readonly ExtraSubtype[],

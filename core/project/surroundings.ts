@@ -66,7 +66,7 @@ export async function surroundingsOf(csvPath: string, root: string, files: Files
 }
 
 /** The facts of the device that a manifest states. */
-export const manifestFacts = ({ chip, flashSize, partitionTableOffset }: MigrationManifest): Partial<Facts> =>
+const manifestFacts = ({ chip, flashSize, partitionTableOffset }: MigrationManifest): Partial<Facts> =>
   known({
     chip: chipById(chip ?? ""),
     flashSize: parseFlashSize(flashSize ?? ""),

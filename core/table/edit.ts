@@ -26,7 +26,7 @@ function numberLike(text: string, value: number): string {
 }
 
 /** The whole line of a row with the line end behind it (or before it, on the last line), as taken out by a deletion. */
-export function lineSpan({ text, lines }: CsvDocument, row: CsvRow): Span {
+function lineSpan({ text, lines }: CsvDocument, row: CsvRow): Span {
   const next = lines[row.number];
   if (next) return span(row.span.start, next.span.start);
   const previous = lines[row.number - 2];
