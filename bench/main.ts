@@ -1,6 +1,7 @@
 import { analyseFigures } from "./analyse";
 import { printFigures } from "./figure";
 import { keystrokeFigures } from "./keystroke";
+import { layoutFigures } from "./layout";
 import { calibrate } from "./measure";
 import { processFigures } from "./processes";
 import { sizeFigures } from "./sizes";
@@ -14,6 +15,7 @@ const sizes = sizeFigures();
 printFigures("Sizes (ratio: to the budget)", sizes);
 printFigures("analyse, all rules", analyseFigures(unit));
 printFigures("Keystroke to diagnostics, over stdio", await keystrokeFigures(unit));
+printFigures("The layout editor (ratio: to the budget)", await layoutFigures());
 printFigures("A whole process (ratio: to node -e 0)", processFigures());
 
 // Times depend on what else the machine does; sizes are the same everywhere.

@@ -3,6 +3,7 @@ import { isTableName, MANIFEST_NAME } from "../core/project/fileNames";
 import { parseManifest } from "../core/project/manifest";
 import { resolveInside } from "../core/project/paths";
 import { languageId } from "../protocol/lsp";
+import { activeLayout } from "./layoutTabs";
 import { Refusal } from "./safely";
 import { nameOf, rootOf } from "./table";
 import { workspaceFiles } from "./workspaceFiles";
@@ -12,7 +13,7 @@ import { workspaceFiles } from "./workspaceFiles";
  * there are several in the workspace.
  */
 export async function chooseTable(argument: unknown): Promise<vscode.Uri | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = vscode.window.activeTextEditor?.document.uri ?? activeLayout();
   for (const uri of [uriOf(argument), active]) {
     if (uri && isTable(uri)) return uri;
     if (uri && nameOf(uri) === MANIFEST_NAME) return targetOf(uri);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { commands } from "../protocol/commands";
+import { commands, layoutViewType } from "../protocol/commands";
 import { languageId } from "../protocol/lsp";
 import type { Session } from "./session";
 
@@ -17,6 +17,15 @@ export function activate(context: vscode.ExtensionContext): void {
     const run = async (argument: unknown) => (await start()).run(id, argument);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   }
+  const layout: vscode.CustomTextEditorProvider = {
+    resolveCustomTextEditor: async (document, panel) => (await start()).showLayout(document, panel),
+  };
+  context.subscriptions.push(
+    vscode.window.registerCustomEditorProvider(layoutViewType, layout, {
+      supportsMultipleEditorsPerDocument: true,
+      webviewOptions: { retainContextWhenHidden: false },
+    }),
+  );
   const startFor = (document: vscode.TextDocument): void => {
     if (isOurs(document)) void start();
   };

@@ -13,19 +13,34 @@ export class Refusal extends Error {
   }
 }
 
-/** The one place where a command's errors end: one sentence for the user, the rest into the log. */
-export async function runSafely(command: Command, context: CommandContext, argument: unknown): Promise<void> {
-  try {
-    if (command.needsTrust && !vscode.workspace.isTrusted) throw new Refusal(untrusted);
+/** Runs a command that somebody asked for. */
+export const runSafely = (command: Command, context: CommandContext, argument: unknown): Promise<void> =>
+  safely(command.id, context.log, async () => {
+    if (command.needsTrust) refuseUntrusted();
     await command.run(context, argument);
+  });
+
+/** The one place where errors end: one sentence for the user, the rest into the log. */
+export async function safely(
+  name: string,
+  log: Pick<vscode.LogOutputChannel, "error">,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
   } catch (error) {
-    context.log.error(`${command.id}:`, error instanceof Refusal ? error.message : error);
+    log.error(`${name}:`, error instanceof Refusal ? error.message : error);
     await show(error);
   }
 }
 
-const untrusted =
-  "This command writes files, so it needs a trusted workspace. Trust the workspace and try again.";
+/** Nothing is written into files in Restricted Mode. */
+export function refuseUntrusted(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Refusal(
+    "This command writes files, so it needs a trusted workspace. Trust the workspace and try again.",
+  );
+}
 
 async function show(error: unknown): Promise<void> {
   if (!(error instanceof Refusal)) {

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { CommandId } from "../protocol/commands";
 import { commandList } from "./commands/index";
+import { type LayoutEditor, layoutEditor } from "./editor/layoutEditor";
 import { startLanguageClient } from "./languageClient";
 import { createLog } from "./log";
 import { runSafely } from "./safely";
@@ -8,6 +9,7 @@ import { createStatusItem } from "./statusItem";
 
 /** Everything that lives from the first partition table to the end of the window. */
 export interface Session {
+  readonly showLayout: LayoutEditor;
   run(id: CommandId, argument: unknown): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export function startSession(extension: vscode.ExtensionContext): Session {
     restartServer: client.restart,
   };
   return {
+    showLayout: layoutEditor(extension.extensionUri, log),
     run: (id, argument) => runSafely(commandList[id], context, argument),
   };
 }

@@ -20,15 +20,15 @@ export const rootOf = (uri: vscode.Uri): vscode.Uri =>
 /** The table as the editor shows it, saved or not. The user's severities do not count here. */
 export async function openTable(uri: vscode.Uri): Promise<OpenTable> {
   const document = await vscode.workspace.openTextDocument(uri);
-  // Nothing stands around a table that has no file yet.
-  const surroundings =
-    uri.scheme === "file"
-      ? await surroundingsOf(uri.toString(), rootOf(uri).toString(), workspaceFiles)
-      : aloneWithoutFacts;
+  const surroundings = await surroundingsAt(uri);
   return { document, surroundings, analysis: analyse(document.getText(), surroundings.facts) };
 }
 
-const aloneWithoutFacts: Surroundings = { role: "alone", facts: noFacts, dependsOn: [] };
+/** Nothing stands around a table that has no file yet, or is one of an earlier day. */
+export const surroundingsAt = async (uri: vscode.Uri): Promise<Surroundings> =>
+  uri.scheme === "file"
+    ? surroundingsOf(uri.toString(), rootOf(uri).toString(), workspaceFiles)
+    : { role: "alone", facts: noFacts, dependsOn: [] };
 
 /** The same for something that will be written: saved first, so that table and export do not differ on the disk. */
 export async function savedTable(uri: vscode.Uri): Promise<OpenTable> {
@@ -75,3 +75,9 @@ export async function refuseChanged({ document, analysis }: OpenTable): Promise<
 const sameLines = (a: string, b: string): boolean => a.replace(/\r\n?/g, "\n") === b.replace(/\r\n?/g, "\n");
 
 export const nameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf("/") + 1);
+
+/** The folder in which to propose what is made of a table; one without a file is proposed to lie in the workspace. */
+export const folderOf = (table: vscode.Uri): vscode.Uri =>
+  table.scheme === "file"
+    ? vscode.Uri.joinPath(table, "..")
+    : (vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/"));

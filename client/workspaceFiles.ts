@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type ImageReport, inspectImage } from "../core/image/inspect";
+import { inspections } from "../core/project/inspections";
 import type { Files } from "../core/project/surroundings";
 
 /** Larger files are no ESP32 images: the largest flash has 128 MB. */
@@ -7,9 +7,16 @@ export const MAX_FILE = 128 * 1024 * 1024;
 
 /** Reads a file; undefined when it is not there or is larger than anything Crossflash reads. */
 export async function readFile(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  const stat = await statOf(uri);
+  return stat && stat.size <= MAX_FILE ? orNothing(() => vscode.workspace.fs.readFile(uri)) : undefined;
+}
+
+const statOf = (uri: vscode.Uri): Promise<vscode.FileStat | undefined> =>
+  orNothing(() => vscode.workspace.fs.stat(uri));
+
+async function orNothing<T>(read: () => Thenable<T>): Promise<T | undefined> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size <= MAX_FILE ? await vscode.workspace.fs.readFile(uri) : undefined;
+    return await read();
   } catch (error) {
     if (error instanceof vscode.FileSystemError) return undefined;
     throw error;
@@ -25,8 +32,8 @@ async function readShown(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 /** The workspace as the core sees it; paths are URIs. */
 export const workspaceFiles: Files = {
   read: (path) => readShown(vscode.Uri.parse(path)),
-  inspect: async (path): Promise<ImageReport | undefined> => {
-    const bytes = await readFile(vscode.Uri.parse(path));
-    return bytes && inspectImage(bytes);
-  },
+  inspect: inspections({
+    read: (path) => readFile(vscode.Uri.parse(path)),
+    stat: (path) => statOf(vscode.Uri.parse(path)),
+  }),
 };

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { changesBetween } from "../core/text/changes";
+import { workspaceEditOf } from "./ranges";
 import { Refusal } from "./safely";
 import { nameOf } from "./table";
 
@@ -33,11 +34,7 @@ export async function writeShown(
 
 /** Changes only what differs, so that cursors and folds stay where they are. */
 export async function editShown(document: vscode.TextDocument, before: string, after: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { span, newText } of changesBetween(before, after)) {
-    const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
-    edit.replace(document.uri, range, newText);
-  }
+  const edit = workspaceEditOf(document, changesBetween(before, after));
   const done = (await vscode.workspace.applyEdit(edit)) && (await document.save());
   if (!done) throw new Refusal(`${nameOf(document.uri)} could not be saved.`);
 }

@@ -30,3 +30,7 @@ export interface ChosenBinary {
 }
 
 export const noFacts: Facts = defaultTableOptions;
+
+/** Where flash ends as far as anybody said: the device's own size counts more than what MicroPython was built for. */
+export const flashEnd = ({ flashSize, micropython }: Facts): number | undefined =>
+  flashSize ?? micropython?.flashSize;

@@ -3,6 +3,8 @@
  * them in `InitializationOptions.commands`, so that any editor works. All take one `CommandArguments`.
  */
 export const commands = {
+  openLayout: "crossflash.openLayout",
+  showText: "crossflash.showText",
   exportHeader: "crossflash.exportHeader",
   exportBinary: "crossflash.exportBinary",
   importTable: "crossflash.importTable",
@@ -11,6 +13,9 @@ export const commands = {
   showOutput: "crossflash.showOutput",
   restartServer: "crossflash.restartServer",
 } as const;
+
+/** The custom editor that shows a partition table as a picture of the flash. */
+export const layoutViewType = "crossflash.layout";
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 

@@ -3,9 +3,6 @@ import type { CommandId } from "./commands";
 /** The `languageId` of partition tables. Files of other languages count by their name. */
 export const languageId = "esp-partitions";
 
-/** The section of the settings, as in `crossflash.rules.otadata-size`. */
-export const settingsSection = "crossflash";
-
 /** `initializationOptions` of the server; every field may be missing. */
 export interface InitializationOptions {
   /** Commands that the client implements. */

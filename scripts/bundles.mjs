@@ -4,6 +4,9 @@
  */
 const node = { platform: "node", format: "cjs", target: "node20" };
 
+/** The page of the layout editor runs in the browser that VS Code is; 1.100 has Chromium 132. */
+const page = { platform: "browser", format: "iife", target: "chrome132", conditions: ["production"] };
+
 /** Node's own SHA-256 in place of the one written in JavaScript. */
 const nodeHashes = { "@noble/hashes/sha2.js": "./cli/host/sha2.ts" };
 
@@ -25,5 +28,8 @@ export const bundles = [
     ...node,
     external: ["vscode", "./session.js"],
   },
+  // The styles that the entry imports become main.css beside it.
+  { out: "dist/webview/main.js", entry: "webview/main.ts", ...page },
+  { out: "dist/webview/toolkit.js", entry: "webview/toolkit/elements.ts", ...page },
   { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },
 ];

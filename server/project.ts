@@ -1,9 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { noFacts } from "../core/facts";
+import { inspections } from "../core/project/inspections";
 import { dirname } from "../core/project/paths";
 import { type Files, type Surroundings, surroundingsOf } from "../core/project/surroundings";
 import type { OpenDocuments } from "./documents";
-import { inspections } from "./inspections";
 import type { FolderItem, Runtime } from "./runtime";
 import { pathOf, uriBeside } from "./uri";
 

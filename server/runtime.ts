@@ -1,17 +1,11 @@
+import type { StoredFiles } from "../core/project/inspections";
+
 /** The outside world of the server, so that it runs wherever a host can answer these three questions. */
-export interface Runtime {
+export interface Runtime extends StoredFiles {
   /** Bytes of a file, no more than MAX_FILE; undefined where there is no readable file. */
   read(uri: string): Promise<Uint8Array | undefined>;
-  stat(uri: string): Promise<FileStat | undefined>;
   /** What is in a folder; empty where there is no readable one. */
   list(uri: string): Promise<readonly FolderItem[]>;
-}
-
-export interface FileStat {
-  /** Milliseconds; only compared with itself. */
-  readonly mtime: number;
-  /** Bytes. */
-  readonly size: number;
 }
 
 export interface FolderItem {

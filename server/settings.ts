@@ -1,13 +1,6 @@
-import type { SeverityOverrides } from "../core/rules/check";
-import type { Severity } from "../core/rules/rule";
-import { settingsSection } from "../protocol/lsp";
+import { field, type Settings, settingsOf, settingsSection } from "../protocol/settings";
 import type { ClientFeatures } from "./clientFeatures";
 import type { Connection } from "./connection";
-
-/** The user's settings as the server reads them. */
-export interface Settings {
-  readonly severities: SeverityOverrides;
-}
 
 export interface SettingsStore {
   of(uri: string): Promise<Settings>;
@@ -42,16 +35,3 @@ export function settingsStore(
     },
   };
 }
-
-/** Reads any value; what is not a setting is left out. */
-export function settingsOf(value: unknown): Settings {
-  const rules = field(value, "rules");
-  const entries = typeof rules === "object" && rules !== null ? Object.entries(rules) : [];
-  return { severities: Object.fromEntries(entries.filter(isSeverity)) };
-}
-
-const isSeverity = (entry: [string, unknown]): entry is [string, Severity | "off"] =>
-  ["error", "warning", "information", "off"].includes(String(entry[1]));
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;

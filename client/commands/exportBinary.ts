@@ -3,7 +3,7 @@ import { binaryWriter } from "../../core/export/index";
 import { commands } from "../../protocol/commands";
 import { chooseTable } from "../chooseTable";
 import { Refusal } from "../safely";
-import { nameOf, refuseChanged, refuseErrors, savedTable } from "../table";
+import { folderOf, nameOf, refuseChanged, refuseErrors, savedTable } from "../table";
 import type { Command } from "./command";
 
 /** Saves the binary table that `gen_esp32part.py` would make. */
@@ -28,9 +28,3 @@ export const exportBinary: Command = {
     void vscode.window.showInformationMessage(`The table was exported to ${nameOf(target)}.`);
   },
 };
-
-/** A table without a file is proposed to lie in the workspace. */
-const folderOf = (table: vscode.Uri): vscode.Uri =>
-  table.scheme === "file"
-    ? vscode.Uri.joinPath(table, "..")
-    : (vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/"));

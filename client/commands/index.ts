@@ -5,10 +5,14 @@ import { exportBinary } from "./exportBinary";
 import { exportHeader } from "./exportHeader";
 import { extractAppCommand } from "./extractApp";
 import { importTable } from "./importTable";
+import { openLayout } from "./openLayout";
 import { restartServer } from "./restartServer";
 import { showOutput } from "./showOutput";
+import { showTextCommand } from "./showText";
 
 const list: readonly Command[] = [
+  openLayout,
+  showTextCommand,
   exportHeader,
   exportBinary,
   importTable,

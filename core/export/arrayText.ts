@@ -1,6 +1,6 @@
-import { labelBytes, ROW_LENGTH } from "../table/encode";
 import type { PartitionEntry } from "../table/entry";
-import { TABLE_SECTOR } from "../table/options";
+import { labelBytes } from "../table/label";
+import { ROW_LENGTH, TABLE_SECTOR } from "../table/options";
 import { flagsText } from "../table/print";
 import { type ExtraSubtype, subtypeName, typeName } from "../table/subtypes";
 import { hex } from "../text/units";

@@ -6,7 +6,7 @@ import { fitOf } from "./fit";
 export interface Lens {
   readonly span: Span;
   readonly title: string;
-  readonly action: "export-header" | "choose-micropython";
+  readonly action: "export-header" | "choose-micropython" | "open-layout";
 }
 
 /** What the lenses tell of the header that the table is exported into. */
@@ -21,6 +21,7 @@ export function lenses(analysis: Analysis, header: LensHeader | undefined): Lens
   const first = analysis.csv.lines[0]?.span;
   const at = span(0, first?.end ?? 0);
   return [
+    { span: at, title: "Open Flash Layout", action: "open-layout" },
     { span: at, title: exportTitle(analysis, header), action: "export-header" },
     { span: at, title: binaryTitle(analysis), action: "choose-micropython" },
   ];

@@ -2,7 +2,7 @@ import type { Analysis } from "../analyse";
 import { failure, type Result, success } from "../result";
 import { cellOf } from "../table/csv";
 import { setCell } from "../table/edit";
-import { LABEL_LENGTH } from "../table/encode";
+import { LABEL_LENGTH } from "../table/label";
 import { strip } from "../text/python";
 import type { Span, TextEdit } from "../text/span";
 import { cellAt } from "./cursor";

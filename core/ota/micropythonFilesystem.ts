@@ -56,7 +56,11 @@ const likeliest = (entries: readonly PlacedEntry[]): PlacedEntry | undefined =>
 const isAlmostNamed = (name: string): boolean => /^(vfs|ffat)$/i.test(name);
 
 /** Whether files can lie in it: a filesystem by its subtype, or by its name where the subtype has no other use. */
-export const isFilesystem = ({ type, subtype = 0, name }: PlacedEntry): boolean =>
+export const isFilesystem = ({
+  type,
+  subtype = 0,
+  name,
+}: Pick<PlacedEntry, "type" | "subtype" | "name">): boolean =>
   type === DATA &&
   (isOneBySubtype(subtype) || (subtype >= UNDEFINED && subtype !== TEE_OTADATA && isAlmostNamed(name)));
 

@@ -13,7 +13,11 @@ import { slotNumber } from "./slots";
  * the factory slot (as Tasmota's safeboot does) and updates ota_0. With a factory slot alone MicroPython lies there,
  * as in the tables that MicroPython publishes, written by a cable.
  */
-export function micropythonSlot({ entries }: Pick<PartitionTable, "entries">): PlacedEntry | undefined {
+export function micropythonSlot<Row>({
+  entries,
+}: {
+  readonly entries: readonly PlacedEntry<Row>[];
+}): PlacedEntry<Row> | undefined {
   const apps = entries.filter(({ type }) => type === APP);
   const slots = apps
     .filter(({ type, subtype }) => isOtaSlot(type, subtype))

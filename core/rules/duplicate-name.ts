@@ -1,6 +1,6 @@
 import { setCell } from "../table/edit";
-import { LABEL_LENGTH, labelBytes } from "../table/encode";
 import type { PlacedEntry } from "../table/entry";
+import { LABEL_LENGTH, labelBytes } from "../table/label";
 import { defineRule, type Fix, quoted } from "./rule";
 import { duplicatesBy, fieldSpan } from "./support/entries";
 

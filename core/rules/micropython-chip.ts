@@ -1,6 +1,6 @@
 import { binaryName } from "../ota/micropythonRelease";
 import { defineRule } from "./rule";
-import { binarySpan, chooseAnother } from "./support/micropython";
+import { atBinary, chooseAnother } from "./support/micropython";
 
 export default defineRule({
   id: "micropython-chip",
@@ -16,7 +16,7 @@ export default defineRule({
     if (!chip || !micropython?.chip || micropython.kind === "unusable" || micropython.chip.id === chip.id)
       return;
     yield {
-      at: binarySpan(subject),
+      ...atBinary(subject),
       message: `${binaryName(micropython)} is built for ${micropython.chip.name}, but the device is ${chip.name}. Choose a build for ${chip.name}.`,
       fixes: [chooseAnother],
     };

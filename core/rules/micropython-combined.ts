@@ -1,6 +1,6 @@
 import { sizeText } from "../text/units";
 import { defineRule } from "./rule";
-import { binarySpan, chooseAnother } from "./support/micropython";
+import { atBinary, chooseAnother } from "./support/micropython";
 
 export default defineRule({
   id: "micropython-combined",
@@ -14,7 +14,7 @@ export default defineRule({
     const { micropython } = subject.facts;
     if (micropython?.kind !== "combined") return;
     yield {
-      at: binarySpan(subject),
+      ...atBinary(subject),
       message: `${micropython.name} is bootloader, partition table and app in one file, for writing by a cable. Only the app in it (${sizeText(micropython.appSize)}) may be installed over the air. Extract it.`,
       fixes: [{ title: "Extract the app from it", action: "extract-app" }, chooseAnother],
     };

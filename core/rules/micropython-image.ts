@@ -1,5 +1,5 @@
 import { defineRule } from "./rule";
-import { binarySpan, chooseAnother } from "./support/micropython";
+import { atBinary, chooseAnother } from "./support/micropython";
 
 export default defineRule({
   id: "micropython-image",
@@ -13,7 +13,7 @@ export default defineRule({
     const { micropython } = subject.facts;
     if (micropython?.kind !== "unusable") return;
     yield {
-      at: binarySpan(subject),
+      ...atBinary(subject),
       message: `${micropython.name} cannot be installed. ${micropython.fault}`.trimEnd(),
       fixes: [chooseAnother],
     };

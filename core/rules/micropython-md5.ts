@@ -1,7 +1,7 @@
 import { isAtLeast } from "../ota/micropythonRelease";
 import { defineRule } from "./rule";
 import { usableBinary } from "./support/micropython";
-import { tableSpan } from "./support/space";
+import { wholeTable } from "./support/space";
 
 export default defineRule({
   id: "micropython-md5",
@@ -16,7 +16,7 @@ export default defineRule({
     const binary = usableBinary(subject);
     if (!binary || subject.facts.md5Row || isAtLeast(binary, [1, 17]) === false) return;
     yield {
-      at: tableSpan(subject),
+      ...wholeTable(subject),
       message:
         "The table is made without its MD5 row, and MicroPython finds no partitions in such a table. Leave the MD5 row on.",
     };

@@ -1,8 +1,8 @@
 import { cellOf } from "../table/csv";
 import { setCell } from "../table/edit";
+import { byteLength, freeName, isCut, keptName, storedLabel } from "../table/label";
 import type { ReadRow } from "../table/read";
 import { defineRule, type Finding, quoted } from "./rule";
-import { byteLength, freeName, isCut, keptName, storedLabel } from "./support/label";
 
 export default defineRule({
   id: "name-cut",

@@ -1,7 +1,8 @@
 import { rowSpan } from "../table/csv";
 import { setCell } from "../table/edit";
+import { freeName } from "../table/label";
 import { defineRule } from "./rule";
-import { freeName, usualName } from "./support/label";
+import { usualName } from "./support/label";
 
 export default defineRule({
   id: "name-empty",

@@ -2,7 +2,7 @@ import { bootableRows, kindsKnown } from "../ota/slots";
 import { cellOf } from "../table/csv";
 import { APP } from "../table/subtypes";
 import { defineRule, type Subject } from "./rule";
-import { tableSpan } from "./support/space";
+import { wholeTable } from "./support/space";
 
 export default defineRule({
   id: "no-app",
@@ -19,7 +19,7 @@ export default defineRule({
     yield app
       ? { at: cellOf(app.row, "subtype").span, message: reason(subject) }
       : {
-          at: tableSpan(subject),
+          ...wholeTable(subject),
           message:
             "The table has no app partition, so the device has nothing to start. Add one, for example: factory, app, factory, , 1M",
         };

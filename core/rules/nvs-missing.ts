@@ -1,7 +1,7 @@
 import { kindsKnown } from "../ota/slots";
 import { DATA, NVS } from "../table/subtypes";
 import { defineRule, type Fix, type Subject } from "./rule";
-import { addRowFix, freeSpaces, tableSpan } from "./support/space";
+import { addRowFix, freeSpaces, wholeTable } from "./support/space";
 
 const SMALLEST = 0x3000;
 const USUAL = 0x6000;
@@ -19,7 +19,7 @@ export default defineRule({
     const isThere = rows.some(({ type, subtype }) => type === DATA && subtype === NVS);
     if (rows.length === 0 || isThere || !kindsKnown(subject)) return;
     yield {
-      at: tableSpan(subject),
+      ...wholeTable(subject),
       message: "The table has no nvs partition; Wi-Fi and Bluetooth need one. Add: nvs, data, nvs, , 0x6000",
       fixes: added(subject),
     };

@@ -40,6 +40,8 @@ export type Fix = { readonly title: string } & (
 /** What a rule found: where, a sentence that says what and what to do, and fixes, the best first. */
 export interface Finding {
   readonly at: Span;
+  /** Whether it is about no row in particular: then `at` is only where a text can show it. */
+  readonly isAboutTable?: true;
   /** Where the tool gets to this one, when that is not the stage of the rule. */
   readonly stage?: Stage;
   readonly message: string;

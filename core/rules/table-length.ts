@@ -1,6 +1,5 @@
 import { rowSpan } from "../table/csv";
-import { ROW_LENGTH } from "../table/encode";
-import { TABLE_LENGTH } from "../table/options";
+import { mostRows } from "../table/options";
 import { defineRule } from "./rule";
 
 export default defineRule({
@@ -11,8 +10,8 @@ export default defineRule({
   summary: "A table holds at most 94 partitions.",
   why: "The table has 0xC00 bytes, 32 for each row, one row for the MD5 (95 partitions without it) and one for the end.",
   source: "`PartitionTable.to_binary` in gen_esp32part.py",
-  *check({ table, facts: { md5Row } }) {
-    const most = TABLE_LENGTH / ROW_LENGTH - (md5Row ? 2 : 1);
+  *check({ table, facts }) {
+    const most = mostRows(facts);
     const surplus = table.rows[most];
     if (!surplus) return;
     yield {

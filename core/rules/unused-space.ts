@@ -3,11 +3,10 @@ import { LARGEST_APP } from "../ota/slots";
 import { setNumber } from "../table/edit";
 import { endOf, type PlacedEntry } from "../table/entry";
 import { APP, DATA, FACTORY, NVS, UNDEFINED } from "../table/subtypes";
-import type { Span } from "../text/span";
 import { hex, sizeText } from "../text/units";
 import { defineRule, quoted, type Subject } from "./rule";
 import { fieldSpan } from "./support/entries";
-import { type FreeSpace, fixesOfSize, freeSpaces, tableSpan } from "./support/space";
+import { type FindingPlace, type FreeSpace, fixesOfSize, freeSpaces, wholeTable } from "./support/space";
 
 /** Apps begin at multiples of 64 KB, so less than that before one is nobody's fault. */
 const APP_PAGE = 0x10000;
@@ -26,7 +25,7 @@ export default defineRule({
       const before = subject.table.entries.find((entry) => isDirectlyBefore(entry, space));
       const size = space.end - space.offset;
       yield {
-        at: before ? fieldSpan(before, "size") : spanBehind(subject, space),
+        ...(before ? { at: fieldSpan(before, "size") } : placeBehind(subject, space)),
         message: `Nothing uses the ${sizeText(size)} from ${hex(space.offset)} to ${hex(space.end)}${before ? ` behind ${quoted(before)}` : ""}.`,
         fixes: before ? growInto(subject, before, space) : [],
       };
@@ -35,9 +34,9 @@ export default defineRule({
 });
 
 /** Before the first partition there is only the one behind to show it at. */
-function spanBehind(subject: Subject, space: FreeSpace): Span {
+function placeBehind(subject: Subject, space: FreeSpace): FindingPlace {
   const next = subject.table.entries.find(({ offset }) => offset === space.end);
-  return next ? fieldSpan(next, "offset") : tableSpan(subject);
+  return next ? { at: fieldSpan(next, "offset") } : wholeTable(subject);
 }
 
 /** The last sector of the partition before may be incomplete. */

@@ -2,7 +2,7 @@ import { binaryName } from "../ota/micropythonRelease";
 import { hex } from "../text/units";
 import { defineRule } from "./rule";
 import { filesystemOf } from "./support/micropython";
-import { tableSpan } from "./support/space";
+import { wholeTable } from "./support/space";
 import { addVfs } from "./support/vfs";
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
     const filesystem = filesystemOf(subject);
     if (filesystem?.state.kind !== "automatic") return;
     yield {
-      at: tableSpan(subject),
+      ...wholeTable(subject),
       message: `There is no partition called 'vfs': ${binaryName(filesystem.binary)} will use everything from ${hex(filesystem.state.offset)} to the end of the chip. Add a row for it, so that it is erased before and found by every release.`,
       fixes: addVfs(subject),
     };

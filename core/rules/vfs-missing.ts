@@ -1,7 +1,7 @@
 import { binaryName } from "../ota/micropythonRelease";
 import { defineRule } from "./rule";
 import { filesystemOf } from "./support/micropython";
-import { tableSpan } from "./support/space";
+import { wholeTable } from "./support/space";
 import { addVfs } from "./support/vfs";
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     const fixes = addVfs(subject);
     const advice = fixes.length > 0 ? "Add one" : "Make room for one of 64 KB or more";
     yield {
-      at: tableSpan(subject),
+      ...wholeTable(subject),
       message: `${binaryName(filesystem.binary)} needs a data partition called 'vfs' for its files. ${advice}.`,
       fixes,
     };

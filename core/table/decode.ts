@@ -1,8 +1,10 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { failure, type Result, success } from "../result";
-import { LABEL_LENGTH, MD5_MAGIC, ROW_LENGTH, ROW_MAGIC } from "./encode";
+import { MD5_MAGIC, ROW_MAGIC } from "./encode";
 import type { PartitionEntry } from "./entry";
+import { LABEL_LENGTH } from "./label";
+import { ROW_LENGTH } from "./options";
 
 /** A table read back from bytes. Nothing is said yet about whether its rows make sense: that is for the rules. */
 export interface DecodedTable {

@@ -1,10 +1,8 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { failure, type Result, success } from "../result";
 import type { PartitionEntry } from "./entry";
-import { TABLE_LENGTH } from "./options";
-
-export const ROW_LENGTH = 32;
-export const LABEL_LENGTH = 16;
+import { labelBytes } from "./label";
+import { ROW_LENGTH, TABLE_LENGTH } from "./options";
 
 /** The first bytes of a row (`ESP_PARTITION_MAGIC`, little endian) and of the MD5 row (`ESP_PARTITION_MAGIC_MD5`). */
 export const ROW_MAGIC = [0xaa, 0x50] as const;
@@ -43,10 +41,6 @@ export function encodeTable(
 /** Whether `struct.pack` would take the row: bytes for type and subtype, 32 bits for offset and size. */
 export const fieldsFit = ({ type, subtype, offset, size }: PartitionEntry): boolean =>
   fits(type, 0xff) && fits(subtype, 0xff) && fits(offset, 0xffffffff) && fits(size, 0xffffffff);
-
-/** The bytes of a name that the table keeps: 16 of its UTF-8 form, with or without a terminator. */
-export const labelBytes = (name: string): Uint8Array =>
-  new TextEncoder().encode(name).subarray(0, LABEL_LENGTH);
 
 const fits = (value: number, max: number): boolean => 0 <= value && value <= max;
 

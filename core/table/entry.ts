@@ -12,10 +12,10 @@ export interface PartitionEntry {
 }
 
 /** What is known of a row whose place is known; type and subtype stay unknown while the user is still typing them. */
-export interface PlacedEntry extends Omit<PartitionEntry, "type" | "subtype"> {
+export interface PlacedEntry<Row = CsvRow> extends Omit<PartitionEntry, "type" | "subtype"> {
   readonly type: number | undefined;
   readonly subtype: number | undefined;
-  readonly row: CsvRow;
+  readonly row: Row;
   /** Whether the Offset column was blank, or the tool computes the offset itself. */
   readonly automatic: boolean;
   /** Where the row before ends: the lowest offset this one may have. Unknown behind a row that could not be read. */

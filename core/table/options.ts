@@ -26,6 +26,11 @@ export const defaultTableOptions: TableOptions = {
 /** The sector that holds the table, and the largest binary table in it; behind it only a Secure Boot V1 signature. */
 export const TABLE_SECTOR = 0x1000;
 export const TABLE_LENGTH = 0xc00;
+export const ROW_LENGTH = 32;
+
+/** How many partitions a table can hold: the row of the MD5 and the one that ends the table need room too. */
+export const mostRows = ({ md5Row }: Pick<TableOptions, "md5Row">): number =>
+  TABLE_LENGTH / ROW_LENGTH - (md5Row ? 2 : 1);
 
 /** First offset behind the table: where the first partition may begin. */
 export const firstFreeOffset = ({ tableOffset }: Pick<TableOptions, "tableOffset">): number =>

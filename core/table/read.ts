@@ -12,6 +12,7 @@ import {
   RECOVERY,
   subtypesOf,
   UNDEFINED,
+  wordValue,
 } from "./subtypes";
 
 /** Why a field could not be read; the rules turn each into a problem with a message and a fix. */
@@ -28,18 +29,27 @@ export type ReadFault = { readonly at: Span } & (
   | { readonly kind: "no-bootloader-offset" | "no-recovery-offset" }
 );
 
-/** A row as far as it could be read. `offset` is undefined when blank or unreadable: `blankOffset` tells which. */
-export interface ReadRow {
-  readonly row: CsvRow;
+/**
+ * What placing needs of a row. `offset` is undefined when blank or unreadable: `blankOffset` tells which.
+ * `Row` is what leads back to the text: the row itself, or its number where the text is not at hand.
+ */
+export interface PlaceableRow<Row = CsvRow> {
+  readonly row: Row;
   readonly name: string;
   readonly type: number | undefined;
   readonly subtype: number | undefined;
   readonly offset: number | undefined;
   readonly blankOffset: boolean;
+  /** Whether the Offset column is blank, or the tool computes the offset itself. */
+  readonly automatic: boolean;
   /** Bytes; a negative size `-X` means that the partition ends at address X. */
   readonly size: number | undefined;
   readonly encrypted: boolean;
   readonly readonly: boolean;
+}
+
+/** A row as far as it could be read, and why not further. */
+export interface ReadRow extends PlaceableRow {
   readonly faults: readonly ReadFault[];
 }
 
@@ -51,8 +61,19 @@ export function readRow(row: CsvRow, options: TableOptions): ReadRow {
   const offset = readOffset(row, type, subtype, options, faults);
   const size = readSize(row, type, options, faults);
   const flags = readFlags(row, faults);
-  const blankOffset = offset === undefined && cellOf(row, "offset").text === "";
-  return { row, name: cellOf(row, "name").text, type, subtype, offset, blankOffset, size, ...flags, faults };
+  const isBlank = cellOf(row, "offset").text === "";
+  return {
+    row,
+    name: cellOf(row, "name").text,
+    type,
+    subtype,
+    offset,
+    blankOffset: offset === undefined && isBlank,
+    automatic: isBlank || isPrimary(type, subtype),
+    size,
+    ...flags,
+    faults,
+  };
 }
 
 function readType(row: CsvRow, faults: ReadFault[]): number | undefined {
@@ -133,8 +154,7 @@ function readWord(
   faults: ReadFault[],
 ): number | undefined {
   const { text, span } = cellOf(row, column);
-  // Of two words that are spelled alike, the one that the project added counts.
-  const parsed = parseNumber(text, (word) => words.findLast(({ name }) => name === word)?.value);
+  const parsed = parseNumber(text, (word) => wordValue(words, word));
   if (parsed.ok) return parsed.value;
   faults.push(
     words.length === 0

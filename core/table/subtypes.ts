@@ -160,6 +160,10 @@ export function subtypesOf(type: number, extra: readonly ExtraSubtype[] = []): r
     : [...known, ...added.map(({ name, value }) => ({ name, value, doc: "Added by this project." }))];
 }
 
+/** The value of a word. Of two words that are spelled alike, the one that the project added counts. */
+export const wordValue = (words: readonly Keyword[], word: string): number | undefined =>
+  words.findLast(({ name }) => name === word)?.value;
+
 export const typeName = (type: number): string => nameOf(type, partitionTypes);
 
 export const subtypeName = (type: number, subtype: number, extra: readonly ExtraSubtype[] = []): string =>
@@ -168,6 +172,10 @@ export const subtypeName = (type: number, subtype: number, extra: readonly Extra
 /** Whether the row is one of the two that the tool places itself, outside the order of the others. */
 export const isPrimary = (type: number | undefined, subtype: number | undefined): boolean =>
   (type === BOOTLOADER || type === PARTITION_TABLE) && subtype === PRIMARY;
+
+/** Whether the tool computes the size of rows of this type, and the offset of some. */
+export const isComputed = (type: number | undefined): boolean =>
+  type === BOOTLOADER || type === PARTITION_TABLE;
 
 export const isOtaSlot = (type: number | undefined, subtype: number | undefined): boolean =>
   type === APP && subtype !== undefined && OTA_0 <= subtype && subtype < OTA_0 + OTA_SLOTS;

@@ -20,7 +20,8 @@ export function sizeText(bytes: number): string {
   return `${bytes} ${size === 1 ? "byte" : "bytes"}`;
 }
 
-export const alignUp = (value: number, to: number): number => Math.ceil(value / to) * to;
+/** Never -0, which prints and compares otherwise than 0. */
+export const alignUp = (value: number, to: number): number => Math.ceil(value / to) * to + 0;
 export const alignDown = (value: number, to: number): number => Math.floor(value / to) * to;
 
 /** A share for people: `95.2 %`, never rounded up to a full hundred. */

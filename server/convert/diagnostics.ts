@@ -2,12 +2,10 @@ import type * as lsp from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Related, Severity } from "../../core/rules/rule";
 import type { Span } from "../../core/text/span";
+import { ruleDocs } from "../../protocol/ruleDocs";
 import type { ClientFeatures } from "../clientFeatures";
 import { DiagnosticSeverity } from "./kinds";
 import { rangeOf } from "./text";
-
-/** Where each rule is explained; the anchor is its id. */
-const docs = "https://github.com/crossflash/crossflash/blob/main/docs/rules.md";
 
 const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -32,7 +30,7 @@ export function diagnosticOf(document: TextDocument, problem: Found, client: Cli
     source: "Crossflash",
     code: problem.id,
     message: problem.message,
-    ...(client.codeDescription ? { codeDescription: { href: `${docs}#${problem.id}` } } : {}),
+    ...(client.codeDescription ? { codeDescription: { href: ruleDocs(problem.id) } } : {}),
     ...(related.length > 0
       ? {
           relatedInformation: related.map(({ at, message }) => ({

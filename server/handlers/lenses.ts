@@ -6,21 +6,25 @@ import { headerOf } from "../header";
 import type { Session } from "../session";
 
 const lensCommands = {
+  "open-layout": commands.openLayout,
   "export-header": commands.exportHeader,
   "choose-micropython": commands.chooseMicroPython,
 } as const satisfies Record<Lens["action"], string>;
 
-/** Lenses above a table, only those whose command the client has. */
+/**
+ * Lenses above a table, only those whose command the client has. The source table is what the devices have: it can be
+ * looked at, and nothing is exported from it.
+ */
 export function registerLenses(session: Session): void {
   const { connection, safely, client, table } = session;
   connection.onRequest(
     "textDocument/codeLens",
     safely("Code lenses", [], async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
       const open = await table(uri);
-      // The source table is what the devices have; nothing is exported from it.
-      if (!open || client.commands.size === 0 || open.surroundings.role === "source") return [];
-      const header = await headerOf(session, open);
-      return lenses(open.analysis, header)
+      if (!open || client.commands.size === 0) return [];
+      const isSource = open.surroundings.role === "source";
+      return lenses(open.analysis, await headerOf(session, open))
+        .filter(({ action }) => !isSource || action === "open-layout")
         .map(({ span, title, action }) => ({
           range: rangeOf(open.document, span),
           command: { title, command: lensCommands[action], arguments: [{ uri }] },

@@ -1,6 +1,6 @@
 import type { FileSystemWatcher, Registration } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { settingsSection } from "../../protocol/lsp";
+import { settingsSection } from "../../protocol/settings";
 import { kindOf } from "../documents";
 import type { Heard } from "../messages";
 import { describe } from "../safe";

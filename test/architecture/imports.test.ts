@@ -15,6 +15,11 @@ const allowed: Readonly<Record<string, { folders: readonly string[]; packages: r
     packages: [/^vscode-jsonrpc/, /^vscode-languageserver-(protocol|textdocument)$/],
   },
   client: { folders: ["client", "core", "protocol"], packages: [/^vscode$/, /^vscode-languageclient/] },
+  webview: {
+    folders: ["webview", "core", "protocol"],
+    packages: [/^lit-html(\/directive(s\/\w+)?\.js)?$/, /^@vscode\/webview-ui-toolkit$/],
+  },
+  device: { folders: ["device", "core"], packages: [/^node:/] },
   cli: { folders: ["cli", "core"], packages: [/^node:/] },
 };
 /** The only place of the server that knows a host. */

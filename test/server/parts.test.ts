@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type CancellationToken, ResponseError } from "vscode-languageserver-protocol/node";
+import { settingsOf } from "../../protocol/settings";
 import { kindOf } from "../../server/documents";
 import { refusal, safely } from "../../server/safe";
-import { settingsOf } from "../../server/settings";
 import { pathOf, uriBeside } from "../../server/uri";
 
 describe("which documents are ours", () => {

@@ -1,14 +1,14 @@
-import type { ChosenBinary } from "../../facts";
+import { type ChosenBinary, flashEnd } from "../../facts";
 import { isFilesystem, micropythonFilesystem } from "../../ota/micropythonFilesystem";
 import { micropythonSlot } from "../../ota/micropythonSlot";
 import { cellOf } from "../../table/csv";
 import { setNumber } from "../../table/edit";
 import { endOf, type PlacedEntry } from "../../table/entry";
-import type { Span, TextEdit } from "../../text/span";
+import type { TextEdit } from "../../text/span";
 import { alignUp } from "../../text/units";
 import type { Fix, Subject } from "../rule";
 import { fieldSpan } from "./entries";
-import { flashEnd, isAllPlaced, nextInFlash, tableSpan } from "./space";
+import { type FindingPlace, isAllPlaced, nextInFlash, wholeTable } from "./space";
 
 /** A slot grows in steps of the pages in which flash is mapped: what follows is often an app, which begins at one. */
 export const PAGE = 0x10000;
@@ -23,9 +23,9 @@ export const chooseAnother: Fix = {
 };
 
 /** Where to show a problem of the binary itself: at the slot that will hold it. */
-export function binarySpan(subject: Subject): Span {
+export function atBinary(subject: Subject): FindingPlace {
   const slot = micropythonSlot(subject.table);
-  return slot ? fieldSpan(slot, "name") : tableSpan(subject);
+  return slot ? { at: fieldSpan(slot, "name") } : wholeTable(subject);
 }
 
 /** What the rules of the filesystem look at; nothing while there is no usable binary. */

@@ -49,14 +49,12 @@ function tableAfter({ csv, table, facts }: Subject, edits: readonly TextEdit[]):
     newText,
   }));
   const changed = parseCsv(applyEdits(csv.text.slice(from, to), inLines), facts.environment);
-  return placeRows(
-    [
-      ...table.rows.filter(({ row }) => row.span.end < from),
-      ...changed.rows.map((row) => readRow(row, facts)),
-      ...table.rows.filter(({ row }) => to < row.span.start),
-    ],
-    facts,
-  );
+  const rows = [
+    ...table.rows.filter(({ row }) => row.span.end < from),
+    ...changed.rows.map((row) => readRow(row, facts)),
+    ...table.rows.filter(({ row }) => to < row.span.start),
+  ];
+  return { rows, entries: placeRows(rows, facts) };
 }
 
 /** What is wrong with the places in a table, by the rule that says so. */

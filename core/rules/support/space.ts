@@ -1,16 +1,15 @@
-import type { Facts } from "../../facts";
+import { type Facts, flashEnd } from "../../facts";
 import { FIXED_FILESYSTEM, hasFixedFilesystem } from "../../ota/micropythonFilesystem";
-import { type CsvRow, rowSpan } from "../../table/csv";
-import { ROW_LENGTH } from "../../table/encode";
+import { rowSpan } from "../../table/csv";
+import { insertLineBefore, insertLineBehind, rowLike } from "../../table/edit";
 import { endOf, type PlacedEntry } from "../../table/entry";
 import { gapsOf } from "../../table/layout";
-import { firstFreeOffset, TABLE_LENGTH } from "../../table/options";
+import { firstFreeOffset, mostRows } from "../../table/options";
 import { isPrimary } from "../../table/subtypes";
 import type { PartitionTable } from "../../table/table";
-import { lineEndOf } from "../../text/lines";
-import { insertAt, type Span, span, type TextEdit } from "../../text/span";
+import { span, type TextEdit } from "../../text/span";
 import { alignDown, alignUp, hex } from "../../text/units";
-import type { Fix, Subject } from "../rule";
+import type { Finding, Fix, Subject } from "../rule";
 import { fixesThatFit } from "./room";
 
 const SECTOR = 0x1000;
@@ -21,14 +20,13 @@ export interface FreeSpace {
   readonly end: number;
 }
 
-/** Where flash ends as far as anybody said: the device's own size counts more than what MicroPython was built for. */
-export const flashEnd = ({ flashSize, micropython }: Facts): number | undefined =>
-  flashSize ?? micropython?.flashSize;
+/** Where a text shows a problem, and whether it is one of the row that stands there. */
+export type FindingPlace = Pick<Finding, "at" | "isAboutTable">;
 
 /** Where to show a problem of the table as a whole: at its first row, else at its first line. */
-export function tableSpan({ csv }: Pick<Subject, "csv">): Span {
+export function wholeTable({ csv }: Pick<Subject, "csv">): FindingPlace {
   const [row] = csv.rows;
-  return row ? rowSpan(row) : (csv.lines[0]?.span ?? span(0, 0));
+  return { at: row ? rowSpan(row) : (csv.lines[0]?.span ?? span(0, 0)), isAboutTable: true };
 }
 
 /** The free space behind the partition table, in order; none while a row has no place or no size, for it may lie there. */
@@ -89,36 +87,22 @@ export interface NewRow {
 /** The fix that adds a row for a free space, unless its name is taken, the table is full or a partition would move. */
 export function addRowFix(subject: Subject, { name, words, space }: NewRow): Fix[] {
   const { rows } = subject.table;
-  const isFull = rows.length >= TABLE_LENGTH / ROW_LENGTH - 2;
+  const isFull = rows.length >= mostRows(subject.facts);
   if (rows.length === 0 || isFull || rows.some((read) => read.name === name)) return [];
   const values = [name, ...words, hex(space.offset), hex(space.end - space.offset)];
   const title = `Add '${name}' at ${hex(space.offset)}`;
-  return fixesOfSize(subject, [{ title, edits: [insertRow(subject, values, space)] }]);
+  return fixesOfSize(subject, [{ title, edits: [insertInOrder(subject, values, space)] }]);
 }
 
 /**
  * Rows stand in the order of their offsets: the new one goes behind the last that ends before it, else before the
  * first. The rows that the tool places itself may stand anywhere and say nothing about the order.
  */
-function insertRow({ csv, table }: Subject, values: readonly string[], space: FreeSpace): TextEdit {
-  const lineEnd = lineEndOf(csv.text);
+function insertInOrder({ csv, table }: Subject, values: readonly string[], space: FreeSpace): TextEdit {
   const inOrder = table.entries.filter(({ type, subtype }) => !isPrimary(type, subtype));
   const above = inOrder.findLast((entry) => endOf(entry) <= space.offset)?.row;
   const below = above ? undefined : inOrder[0]?.row;
-  if (below) return insertAt(below.span.start, rowLike(below, values) + lineEnd);
-  const row = above ?? csv.rows.at(-1);
-  return insertAt(row?.span.end ?? 0, lineEnd + rowLike(row, values));
-}
-
-/** Writes a row whose values begin in the same columns as those of a given row. */
-function rowLike(row: CsvRow | undefined, values: readonly string[]): string {
-  const cells = row?.verbatim ? row.cells : [];
-  const written = values.reduce((line, value, column) => {
-    const cell = cells[column];
-    if (column === 0) return value;
-    const isTight = cell !== undefined && cell.span.start === cell.outer.start;
-    const start = row && cell ? cell.span.start - row.span.start : 0;
-    return `${line},${isTight ? "" : " "}`.padEnd(start) + value;
-  }, "");
-  return cells.length > values.length ? `${written},` : written;
+  if (below) return insertLineBefore(csv, below, rowLike(below, values));
+  const last = above ?? csv.rows.at(-1);
+  return insertLineBehind(csv, last, rowLike(last, values));
 }

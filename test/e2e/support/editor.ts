@@ -15,6 +15,10 @@ export interface Editor {
   type(text: string): Promise<void>;
   /** Puts another text in place of a line, in one edit. */
   replaceLine(line: number, text: string): Promise<void>;
+  /** Where the cursor is, and how much is selected, as the status bar says it. */
+  position(): Promise<string>;
+  /** Presses a button in the title bar of the editor, whichever kind it is. */
+  clickAction(title: string): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Saves, and waits until the editor says it is saved. */
@@ -71,6 +75,8 @@ export function editorOf(page: Page): Editor {
       await press("Home", "Shift+End");
       await page.keyboard.insertText(text);
     },
+    position: () => page.locator(".statusbar-item", { hasText: /^Ln / }).innerText(),
+    clickAction: (title) => group.locator(".editor-actions").getByRole("button", { name: title }).click(),
     undo: () => press("Control+Z"),
     redo: () => press("Control+Shift+Z"),
     save: async () => {

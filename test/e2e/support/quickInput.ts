@@ -7,6 +7,8 @@ import { exactly } from "./text";
 export interface QuickInput {
   /** Runs a command by its full title in the palette, such as `View: Close Editor`. */
   run(title: string): Promise<void>;
+  /** The same without the mouse. */
+  type(title: string): Promise<void>;
   /** Opens a file of the workspace by its relative path. */
   open(path: string): Promise<void>;
   /** The rows of the pick that is open, each with its label, description and detail in one line. */
@@ -28,17 +30,22 @@ export function quickInputOf(page: Page): QuickInput {
   const rows = widget.locator(".quick-input-list .monaco-list-row");
   const labelled = (label: string) =>
     rows.filter({ has: page.locator(".label-name", { hasText: exactly(label) }) });
-  /** Commands and files appear some moments after the window, so the list is made anew until it has the row. */
+  /**
+   * Commands and files appear some moments after the window, and what is still being restored may take the keyboard
+   * away: the list is made anew until it has the row.
+   */
   const search = async (keys: string, text: string, row: Locator) => {
-    for (let found = false; !found; ) {
+    const find = async () => {
       await page.keyboard.press(keys);
-      await input.fill(text);
-      found = await row.waitFor({ timeout: 3000 }).then(
+      await input.fill(text, { timeout: 3000 });
+      await row.waitFor({ timeout: 3000 });
+    };
+    const isFound = () =>
+      find().then(
         () => true,
         () => false,
       );
-      if (!found) await page.keyboard.press("Escape");
-    }
+    while (!(await isFound())) await page.keyboard.press("Escape");
   };
 
   return {
@@ -48,6 +55,11 @@ export function quickInputOf(page: Page): QuickInput {
       await row.click();
       // The command may ask in the same place: what is read next must not be the palette's own rows.
       await row.waitFor({ state: "hidden" });
+    },
+    type: async (title) => {
+      await search("F1", `>${title}`, labelled(title).and(widget.locator(".monaco-list-row.focused")));
+      await page.keyboard.press("Enter");
+      await widget.waitFor({ state: "hidden" });
     },
     open: async (path) => {
       const folder = page.locator(".label-description", { hasText: exactly(dirname(path)) });

@@ -20,6 +20,8 @@ export interface Opening {
   readonly file?: string;
   /** User settings on top of the quiet ones of all tests. */
   readonly settings?: Record<string, unknown>;
+  /** Files to write into the copy before it is opened, by their paths in it. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** Opens a copy of a folder, named from the root of the repository, in a fresh window. */
@@ -35,9 +37,10 @@ afterAll(() => host?.stop());
 
 const openFolder =
   ({ server, browser, connections, writeSettings, runFolder }: Host): OpenFolder =>
-  async (from, { file, settings = {} } = {}) => {
+  async (from, { file, settings = {}, files = {} } = {}) => {
     await writeSettings(settings);
     const workspace = await copyWorkspace(from, runFolder);
+    for (const [path, content] of Object.entries(files)) await workspace.write(path, content);
     const address = server.address(workspace.folder, file && join(workspace.folder, file));
     return { ...(await openWorkbench(browser, address)), workspace, connections };
   };

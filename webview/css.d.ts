@@ -1,0 +1,2 @@
+/** Styles go beside the bundle; importing them gives nothing. */
+declare module "*.css";
