@@ -5,10 +5,11 @@ import { u16 } from "../../core/image/bytes";
 import type { ImageFault } from "../../core/image/header";
 import { type EspImage, readImage } from "../../core/image/readImage";
 import { readTableRows, type TableRow } from "../../core/image/tableRows";
+import { bootChoice, bootOrder, bootTable } from "../../core/ota/bootChoice";
+import { blankEntry, decodeOtadata, type OtaData } from "../../core/ota/otadata";
 import { decodeTable } from "../../core/table/decode";
 import { TABLE_LENGTH } from "../../core/table/options";
 import { FACTORY, isOtaSlot, OTA_0 } from "../../core/table/subtypes";
-import { bootOrder } from "./otaSelection";
 
 /** What the second stage bootloader logs, and the app that it starts. */
 export interface SecondStage {
@@ -72,7 +73,7 @@ const tableFault = (
 
 const firstBootable = (flash: Uint8Array, rows: readonly TableRow[], chip: ChipTarget): SecondStage => {
   const lines: string[] = [];
-  for (const row of bootOrder(rows, flash)) {
+  for (const row of orderOf(rows, flash)) {
     const image = readImage(flash, row.offset);
     const refusal = image.ok ? misfit(image.value, row, chip) : faultText(image.reason, row.offset);
     if (image.ok && refusal === undefined) {
@@ -83,6 +84,17 @@ const firstBootable = (flash: Uint8Array, rows: readonly TableRow[], chip: ChipT
   }
   lines.push(error("boot", "No bootable app partitions in the partition table"));
   return { lines, app: undefined };
+};
+
+/** The apps in the order in which a bootloader without rollback tries them. */
+const orderOf = (rows: readonly TableRow[], flash: Uint8Array): readonly TableRow[] => {
+  const table = bootTable(rows);
+  return bootOrder(table, bootChoice(table, otadataAt(flash, table.otadata), "plain").index);
+};
+
+const otadataAt = (flash: Uint8Array, row: TableRow | undefined): OtaData => {
+  const otadata = row && decodeOtadata(flash.subarray(row.offset));
+  return otadata?.ok ? otadata.value : [blankEntry, blankEntry];
 };
 
 const misfit = (image: EspImage, row: TableRow, chip: ChipTarget): string | undefined => {
