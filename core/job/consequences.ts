@@ -1,4 +1,4 @@
-import { roleOf } from "../picture/roles";
+import { holdsCredentials, holdsKeys, roleOf } from "../picture/roles";
 import type { PartitionEntry } from "../table/entry";
 import { APP, isPrimary } from "../table/subtypes";
 import { hex, sizeText } from "../text/units";
@@ -61,7 +61,9 @@ function overwritten(entry: PartitionEntry): string {
     case "otadata":
       return `${name} is rewritten: which app the board started until now is forgotten.`;
     case "nvs":
-      return `The settings in ${name} are lost, and with them the stored Wi-Fi credentials.`;
+      if (holdsKeys(entry))
+        return `The keys in ${name} are lost, and without them an encrypted NVS cannot be read.`;
+      return `The settings in ${name} are lost${holdsCredentials(entry) ? ", and with them the stored Wi-Fi credentials" : ""}.`;
     case "filesystem":
       return `The files in ${name} are lost.`;
     default:

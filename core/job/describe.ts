@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../image/bytes";
+import { columns } from "../text/columns";
 import { hex, sizeText } from "../text/units";
 import { type FlashJob, type JobRegion, type RegionPurpose, rangeOf } from "./job";
 import type { JobProblem } from "./problem";
@@ -79,14 +80,3 @@ const writtenText = (bytes: number): string =>
 
 const section = (heading: string, sentences: readonly string[]): string[] =>
   sentences.length === 0 ? [] : ["", heading, ...sentences.map((sentence) => `  ${sentence}`)];
-
-/** Every column but the last as wide as its longest cell. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}

@@ -1,4 +1,5 @@
 import { type AppDescriptor, readAppDescriptor } from "../image/appDescriptor";
+import { type BootloaderDescriptor, readBootloader } from "../image/bootloader";
 import { isFilledWith, u32 } from "../image/bytes";
 import { HEADER_SIZE, type ImageHeader, readHeader } from "../image/header";
 import type { FlashRange } from "./range";
@@ -12,6 +13,8 @@ export type ImageHead =
       readonly header: ImageHeader;
       /** Undefined in apps from before ESP-IDF v3.3, and in bootloaders. */
       readonly descriptor: AppDescriptor | undefined;
+      /** Undefined in bootloaders from before ESP-IDF v5.2, and in apps. */
+      readonly bootloader: BootloaderDescriptor | undefined;
       /** Where the first segment's data lie, in flash: in an app these are its constants. */
       readonly constants: FlashRange;
     };
@@ -28,11 +31,12 @@ export function readImageHead(bytes: Uint8Array, address: number): ImageHead {
   const segment = { loadAddress: u32(bytes, HEADER_SIZE), offset, size: u32(bytes, HEADER_SIZE + 4) };
   // The reader looks at the first segment only; the rest of the image was not read and stays unsaid.
   const unread = { size: 0, checksum: 0, sha256: undefined };
-  const descriptor = readAppDescriptor(bytes, { ...header.value, ...unread, segments: [segment] });
+  const image = { ...header.value, ...unread, segments: [segment] };
   return {
     kind: "image",
     header: header.value,
-    descriptor,
+    descriptor: readAppDescriptor(bytes, image),
+    bootloader: readBootloader(bytes, image).descriptor,
     constants: { address: address + offset, size: segment.size },
   };
 }

@@ -1,7 +1,7 @@
 import { isApp } from "../image/appImage";
 import { type EspImage, readImage } from "../image/readImage";
 import { hex, sizeText } from "../text/units";
-import type { BoardIdentity } from "./board";
+import { type BoardIdentity, revisionText } from "./board";
 import type { WriteRegion } from "./job";
 import { rangeOf } from "./job";
 import { type JobCheck, type JobProblem, jobProblem, problemIf } from "./problem";
@@ -77,8 +77,6 @@ function checkRevision(
     ? [limit("warning", "up to", maxChipRevision)]
     : [];
 }
-
-const revisionText = (revision: number): string => `v${Math.floor(revision / 100)}.${revision % 100}`;
 
 /**
  * The header of the bootloader decides how large apps believe the flash to be, and a chip that is smaller stops them

@@ -1,6 +1,5 @@
 import { calledName, listed } from "../picture/names";
-import { NVS_KEYS, roleOf } from "../picture/roles";
-import { DATA, NVS } from "../table/subtypes";
+import { holdsCredentials, holdsKeys, roleOf } from "../picture/roles";
 import { hex, sizeText } from "../text/units";
 import type { ChangeKind, Fate } from "./diff";
 
@@ -63,7 +62,7 @@ function overwriting(fate: Fate): string {
 }
 
 const credentials = (fate: Fate): string =>
-  holdsCredentials(fate) && fate.bytesKept === 0 ? ", and with it the stored Wi-Fi credentials" : "";
+  wasOne(fate, holdsCredentials) && fate.bytesKept === 0 ? ", and with it the stored Wi-Fi credentials" : "";
 
 /**
  * What follows from it. NVS that has become too small for its pages is erased by MicroPython as soon as it starts
@@ -73,9 +72,10 @@ function caution(fate: Fate): string {
   const { kind, bytesKept } = fate;
   if (isFatal(fate))
     return ` The repartitioner runs from there, so it must stay as it is at ${hex(fate.before?.offset ?? 0)}: otherwise the device does not start again.`;
-  if (holdsKeys(fate) && lost(fate) > 0) return " Without the keys in it, an encrypted NVS cannot be read.";
+  if (wasOne(fate, holdsKeys) && lost(fate) > 0)
+    return " Without the keys in it, an encrypted NVS cannot be read.";
   if (bytesKept === 0) return "";
-  if (holdsCredentials(fate) && lost(fate) > 0)
+  if (wasOne(fate, holdsCredentials) && lost(fate) > 0)
     return " MicroPython may then erase all of it, and with it the stored Wi-Fi credentials.";
   return holdsFiles(fate) && (kind === "grown" || kind === "shrunk")
     ? " Its files may be lost, because a filesystem does not change its size by itself."
@@ -104,11 +104,7 @@ function nameOf({ before, after }: Fate): string {
   return before.name === "" ? `${name} (had no name)` : `${name} (was ${before.name})`;
 }
 
-/** The Wi-Fi driver of ESP-IDF keeps name and password of the network in the default NVS, which it finds by this label. */
-const holdsCredentials = ({ before }: Fate): boolean =>
-  before?.type === DATA && before.subtype === NVS && before.name === "nvs";
-
-const holdsKeys = ({ before }: Fate): boolean => before?.type === DATA && before.subtype === NVS_KEYS;
+const wasOne = ({ before }: Fate, isOne: typeof holdsKeys): boolean => before !== undefined && isOne(before);
 
 const holdsFiles = ({ before }: Fate): boolean =>
   before !== undefined && roleOf(before.type, before.subtype, before.name) === "filesystem";

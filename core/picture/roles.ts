@@ -1,4 +1,5 @@
 import { isFilesystem } from "../ota/micropythonFilesystem";
+import type { PlacedEntry } from "../table/entry";
 import { APP, BOOTLOADER, DATA, NVS, OTADATA, PARTITION_TABLE, TEE_OTADATA } from "../table/subtypes";
 
 /** What a region is for; decides its colour and its pattern, in the page and in exported pictures. */
@@ -36,8 +37,18 @@ export function roleOf(type: number | undefined, subtype: number | undefined, na
   return dataRoles.get(subtype) ?? (isFilesystem({ type, subtype, name }) ? "filesystem" : "data");
 }
 
-/** `nvs_keys`: without them an encrypted NVS cannot be read. */
-export const NVS_KEYS = 0x04;
+/** `nvs_keys`. */
+const NVS_KEYS = 0x04;
+
+/** What is known of a partition's kind, whatever it was read from. */
+type Kind = Pick<PlacedEntry, "type" | "subtype" | "name">;
+
+/** The Wi-Fi driver of ESP-IDF keeps name and password of the network in the default NVS, which it finds by this label. */
+export const holdsCredentials = ({ type, subtype, name }: Kind): boolean =>
+  type === DATA && subtype === NVS && name === "nvs";
+
+/** Without what it holds, an encrypted NVS cannot be read. */
+export const holdsKeys = ({ type, subtype }: Kind): boolean => type === DATA && subtype === NVS_KEYS;
 
 const dataRoles: ReadonlyMap<number, Role> = new Map([
   [OTADATA, "otadata"],

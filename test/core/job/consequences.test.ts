@@ -64,4 +64,19 @@ describe("what becomes of a partition", () => {
       kept: [],
     });
   });
+
+  it.each<[row: string, lost: string]>([
+    [
+      "nvs, data, nvs, 0x9000, 0x4000",
+      "The settings in 'nvs' (16 KB at 0x9000) are lost, and with them the stored Wi-Fi credentials.",
+    ],
+    ["cal, data, nvs, 0x9000, 0x4000", "The settings in 'cal' (16 KB at 0x9000) are lost."],
+    [
+      "keys, data, nvs_keys, 0x9000, 0x1000",
+      "The keys in 'keys' (4 KB at 0x9000) are lost, and without them an encrypted NVS cannot be read.",
+    ],
+  ])("of settings or keys: %s", (row, lost) => {
+    const erased = { address: 0x9000, size: 0x1000 };
+    expect(consequencesOf([erased], present(row), undefined).lost).toEqual([lost]);
+  });
 });
