@@ -1,5 +1,7 @@
 import { context, build as esbuild } from "esbuild";
 import { bundles } from "./bundles.mjs";
+import { copyPrebuilds } from "./prebuilds.mjs";
+import { siblings } from "./siblings.mjs";
 
 /** Builds every bundle of the table, or those whose path begins with an argument; `--watch` keeps building. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -9,6 +11,7 @@ const optionsOf = ({ out, entry, ...host }) => ({
   ...host,
   entryPoints: [entry],
   outfile: out,
+  plugins: [siblings(out)],
   bundle: true,
   minify: true,
   keepNames: false,
@@ -20,6 +23,7 @@ const optionsOf = ({ out, entry, ...host }) => ({
   logLevel: "info",
 });
 
+if (chosen.some(({ out }) => out.startsWith("dist/device/"))) await copyPrebuilds();
 if (process.argv.includes("--watch")) {
   for (const bundle of chosen) await (await context(optionsOf(bundle))).watch();
 } else {

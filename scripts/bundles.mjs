@@ -1,8 +1,18 @@
 /**
  * The one table of bundles: what is built, from where, for which host.
- * `external` names sibling bundles that are loaded on first use only, so that the entry stays small.
+ * A bundle whose entry another one takes with `import()` is loaded on first use only, so that the other stays small.
  */
-const node = { platform: "node", format: "cjs", target: "node20" };
+
+/**
+ * `import()` of a sibling bundle becomes `require()`: Node's loader of ES modules, which a plain import() would start,
+ * costs more than all of a check.
+ */
+const node = {
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  supported: { "dynamic-import": false },
+};
 
 /** The page of the layout editor runs in the browser that VS Code is; 1.100 has Chromium 132. */
 const page = { platform: "browser", format: "iife", target: "chrome132", conditions: ["production"] };
@@ -11,25 +21,14 @@ const page = { platform: "browser", format: "iife", target: "chrome132", conditi
 const nodeHashes = { "@noble/hashes/sha2.js": "./cli/host/sha2.ts" };
 
 export const bundles = [
-  // Node's loader of ES modules, which a plain import() would start, costs more than all of a check.
-  {
-    out: "dist/cli/main.js",
-    entry: "cli/main.ts",
-    ...node,
-    external: ["./commands/index", "./inspectImage"],
-    supported: { "dynamic-import": false },
-  },
+  { out: "dist/cli/main.js", entry: "cli/main.ts", ...node },
   { out: "dist/cli/inspectImage.js", entry: "cli/inspectImage.ts", ...node, alias: nodeHashes },
   { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node, alias: nodeHashes },
+  { out: "dist/device/index.js", entry: "device/index.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
-  {
-    out: "dist/client/extension.js",
-    entry: "client/extension.ts",
-    ...node,
-    external: ["vscode", "./session.js"],
-  },
+  { out: "dist/client/extension.js", entry: "client/extension.ts", ...node, external: ["vscode"] },
+  { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },
   // The styles that the entry imports become main.css beside it.
   { out: "dist/webview/main.js", entry: "webview/main.ts", ...page },
   { out: "dist/webview/toolkit.js", entry: "webview/toolkit/elements.ts", ...page },
-  { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },
 ];

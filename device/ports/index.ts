@@ -1,4 +1,8 @@
 import type { BoardPort } from "../port";
+import type { VirtualBoard } from "../virtualBoard/board";
+import { serialPort, serialPorts } from "./serialPorts";
+import { virtualBoards } from "./virtualBoards";
+import { isVirtual } from "./virtualName";
 
 /** A port that a board may hang on. */
 export interface PortInfo {
@@ -13,12 +17,32 @@ export interface PortInfo {
   readonly serialNumber?: string | undefined;
 }
 
-/** Serial ports that can have a board behind them, in the order of their names; then the virtual boards. */
-export async function listPorts(): Promise<readonly PortInfo[]> {
-  throw new Error("under construction");
+/** All ports that this process can reach a board through. */
+export interface BoardPorts {
+  /** Serial ports that can have a board behind them, in the order of their names; then the virtual boards. */
+  list(): Promise<readonly PortInfo[]>;
+  /**
+   * A closed port. A virtual path is always the same live board; a `BoardFault` where there can be none. Opening it may
+   * fail with a `BoardFault` that says which process holds it, or what right is missing.
+   */
+  port(path: string): Promise<BoardPort>;
+  /** The live board of a virtual path that `port` was asked for before. */
+  virtualBoard(path: string): VirtualBoard | undefined;
+  /** Keeps the flash of the virtual boards for the next process; closing their ports does so too, without a word. */
+  save(): Promise<void>;
 }
 
-/** A closed port. Opening it may fail with a `BoardFault` that says which process holds it, or what right is missing. */
-export async function boardPort(_path: string): Promise<BoardPort> {
-  throw new Error("under construction");
+export interface BoardPortsOptions {
+  /** Where the flash of virtual boards is kept; without it they forget everything with the process. */
+  readonly stateFolder?: string | undefined;
 }
+
+export const boardPorts = (options: BoardPortsOptions = {}): BoardPorts => {
+  const virtual = virtualBoards(options.stateFolder);
+  return {
+    list: async () => [...(await serialPorts()), ...(await virtual.list())],
+    port: (path) => (isVirtual(path) ? virtual.port(path) : serialPort(path)),
+    virtualBoard: virtual.board,
+    save: virtual.save,
+  };
+};
