@@ -1,17 +1,10 @@
 import * as vscode from "vscode";
+import { asFault } from "./boards/faults";
 import type { Command } from "./commands/command";
+import { Refusal } from "./refusal";
 import type { CommandContext } from "./session";
 
-/** A refusal that the user can do something about: the message is a full sentence for people. */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    /** Shown as a button. */
-    readonly action?: { readonly title: string; readonly run: () => Thenable<unknown> },
-  ) {
-    super(message);
-  }
-}
+export { Refusal };
 
 /** Runs a command that somebody asked for. */
 export const runSafely = (command: Command, context: CommandContext, argument: unknown): Promise<void> =>
@@ -29,16 +22,19 @@ export async function safely(
   try {
     await work();
   } catch (error) {
-    log.error(`${name}:`, error instanceof Refusal ? error.message : error);
-    await show(error);
+    const fault = asFault(error);
+    const told = fault ? new Refusal(fault.message) : error;
+    log.error(`${name}:`, told instanceof Refusal ? told.message : told);
+    // Whoever cancels knows it.
+    if (fault?.kind !== "cancelled") await show(told);
   }
 }
 
-/** Nothing is written into files in Restricted Mode. */
+/** Nothing is written into files or onto boards in Restricted Mode. */
 export function refuseUntrusted(): void {
   if (vscode.workspace.isTrusted) return;
   throw new Refusal(
-    "This command writes files, so it needs a trusted workspace. Trust the workspace and try again.",
+    "This command writes files or to a board, so it needs a trusted workspace. Trust the workspace and try again.",
   );
 }
 

@@ -31,10 +31,10 @@ export const surroundingsAt = async (uri: vscode.Uri): Promise<Surroundings> =>
     : { role: "alone", facts: noFacts, dependsOn: [] };
 
 /** The same for something that will be written: saved first, so that table and export do not differ on the disk. */
-export async function savedTable(uri: vscode.Uri): Promise<OpenTable> {
+export async function savedTable(uri: vscode.Uri, undone = "nothing was exported"): Promise<OpenTable> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.isDirty && !document.isUntitled && !(await document.save())) {
-    throw new Refusal(`${nameOf(uri)} could not be saved, so nothing was exported.`);
+    throw new Refusal(`${nameOf(uri)} could not be saved, so ${undone}.`);
   }
   return openTable(uri);
 }
@@ -46,17 +46,14 @@ export function refuseUntitled(table: vscode.Uri): void {
 }
 
 /** Throws a refusal that leads to the problems when the table has errors. */
-export function refuseErrors({ analysis, document }: OpenTable): void {
+export function refuseErrors({ analysis, document }: OpenTable, undone = "nothing was exported"): void {
   if (!hasErrors(analysis)) return;
   const errors = analysis.problems.filter(({ severity }) => severity === "error");
   const count = errors.length === 1 ? "has an error" : `has ${errors.length} errors`;
-  throw new Refusal(
-    `${nameOf(document.uri)} ${count}, so nothing was exported. ${errors[0]?.message ?? ""}`,
-    {
-      title: "Show Problems",
-      run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
-    },
-  );
+  throw new Refusal(`${nameOf(document.uri)} ${count}, so ${undone}. ${errors[0]?.message ?? ""}`, {
+    title: "Show Problems",
+    run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
+  });
 }
 
 /** Refuses when the file on the disk is no longer what was analysed: somebody else is writing it right now. */

@@ -5,4 +5,5 @@
 export { backUp, readBackup } from "./backup";
 export { connectBoard, DEFAULT_BAUD_RATE } from "./flasher";
 export { BoardFault } from "./flasher/fault";
+export { findBoard, perform, prepare, prepared } from "./flows/flashFlow";
 export { boardPorts } from "./ports";

@@ -12,7 +12,27 @@ export const commands = {
   extractApp: "crossflash.extractApp",
   showOutput: "crossflash.showOutput",
   restartServer: "crossflash.restartServer",
+  flashBoard: "crossflash.flashBoard",
+  flashCombined: "crossflash.flashCombined",
+  writePartition: "crossflash.writePartition",
+  restoreFieldState: "crossflash.restoreFieldState",
+  eraseBoard: "crossflash.eraseBoard",
+  readBoard: "crossflash.readBoard",
+  backUpFlash: "crossflash.backUpFlash",
+  restoreBackup: "crossflash.restoreBackup",
+  verifyBoard: "crossflash.verifyBoard",
+  monitorBoard: "crossflash.monitorBoard",
+  restartBoard: "crossflash.restartBoard",
+  identifyBoard: "crossflash.identifyBoard",
+  nameBoard: "crossflash.nameBoard",
+  copyMac: "crossflash.copyMac",
+  showBoardLog: "crossflash.showBoardLog",
+  resumeFlashing: "crossflash.resumeFlashing",
+  refreshBoards: "crossflash.refreshBoards",
 } as const;
+
+/** The view that lists the ports and the boards on them. */
+export const boardsViewId = "crossflash.boards";
 
 /** The custom editor that shows a partition table as a picture of the flash. */
 export const layoutViewType = "crossflash.layout";

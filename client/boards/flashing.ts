@@ -1,0 +1,200 @@
+import { jobLines, problemLines } from "../../core/job/describe";
+import type { Board, Progress } from "../../device/flasher/board";
+import type { FindOptions, FoundBoard, MakeJob, Performed } from "../../device/flows/flashFlow";
+import type { Device } from "../device";
+import { Refusal } from "../refusal";
+import { type Confirmation, confirmation, type Plan } from "./confirmation";
+import { asFault, messageOf } from "./faults";
+import type { Lab, LabPort } from "./lab";
+import { calledIn } from "./labels";
+import { type MeterReading, progressMeter } from "./meter";
+import { comparedVerdict, doneVerdict, faultVerdict, type Verdict } from "./verdict";
+
+/** Where a board's story is kept. */
+export interface BoardLog {
+  info(line: string): void;
+  error(line: string): void;
+  trace(line: string): void;
+}
+
+/** The window in which the user sees a job, says yes and watches it. */
+export interface FlashWindow {
+  /** Runs something whose progress is seen and that can be cancelled. */
+  progress<T>(title: string, work: WatchedWork<T>): Promise<T>;
+  /** Shows everything; whether the user wants it. */
+  confirm(asked: Confirmation): Promise<boolean>;
+  /** Shows how it ended; whether the user wants the job done again. */
+  tell(verdict: Verdict, options: { readonly mac: string; readonly canResume: boolean }): Promise<boolean>;
+  log(mac: string): BoardLog;
+  /** Milliseconds that only grow. */
+  now(): number;
+}
+
+export type WatchedWork<T> = (signal: AbortSignal, report: (reading: MeterReading) => void) => Promise<T>;
+
+export type FlashDevice = Pick<Device, "findBoard" | "prepared" | "perform">;
+
+export interface Flashing {
+  /** Makes the job for each board, shows all of it, and does it where the user agrees. Resolves when all have ended. */
+  flash(paths: readonly string[], makeJob: MakeJob, options?: FindOptions): Promise<void>;
+  /** Compares the boards with the job; writes nothing. */
+  compare(paths: readonly string[], what: string, makeJob: MakeJob, options?: FindOptions): Promise<void>;
+  /** Jobs that were begun and have not ended well, one for each board. */
+  unfinished(): readonly Plan[];
+  /** Does such a job again, to the same board: what is there already is not sent twice. */
+  resume(plan: Plan): Promise<void>;
+}
+
+export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<FlashDevice>): Flashing {
+  const unfinished = new Map<string, Plan>();
+
+  const called = (path: string): string => {
+    const shown = lab.at(path);
+    return shown ? calledIn(shown) : path;
+  };
+
+  /** Reads the board and starts it again, so that it does not wait in its loader while the user reads. */
+  async function plan(
+    path: string,
+    makeJob: MakeJob,
+    options: FindOptions,
+    signal: AbortSignal,
+  ): Promise<Plan> {
+    const lines: string[] = [];
+    const title = `Reading what is on ${called(path)}`;
+    const onLog = (line: string): void => void lines.push(line);
+    return lab.use(path, { title, signal, onLog }, async (board) => {
+      const { findBoard, prepared } = await device();
+      const found = await findBoard(board, { ...options, signal });
+      if (!isKnown(lab.at(path), found)) lab.remember(path, found);
+      const log = window.log(found.identity.mac);
+      for (const line of lines) log.trace(line);
+      const made = prepared(found, makeJob);
+      await board.restart();
+      if (!made.ok) throw new Refusal(`${called(path)}: ${made.message}`);
+      return { path, board: called(path), prepared: made.value };
+    });
+  }
+
+  /** Each board for itself: what goes wrong with one is told and keeps the others from nothing. */
+  async function plans(paths: readonly string[], makeJob: MakeJob, options: FindOptions): Promise<Plan[]> {
+    const made = await Promise.all(
+      paths.map((path) =>
+        window
+          .progress(`Reading what is on ${called(path)}`, (signal) => plan(path, makeJob, options, signal))
+          .catch((error: unknown) => error),
+      ),
+    );
+    const failed = made.filter((one) => !isPlan(one));
+    // With one board the command itself fails.
+    if (paths.length === 1 && failed.length > 0) throw failed[0];
+    for (const error of failed)
+      void window.tell(
+        { kind: "failed", message: messageOf(error), lines: [] },
+        { mac: "", canResume: false },
+      );
+    return made.filter(isPlan);
+  }
+
+  /** How a job or a comparison is watched: by the window, by the item of the board, and by its log. */
+  function watched<T>(
+    { path, board: name, prepared: { identity, job } }: Plan,
+    title: string,
+    work: (board: Board, task: { signal: AbortSignal; onProgress(progress: Progress): void }) => Promise<T>,
+  ): Promise<T> {
+    const log = window.log(identity.mac);
+    const meter = progressMeter();
+    const onLog = (line: string): void => log.trace(line);
+    return window.progress(`${name}: ${title}`, (signal, show) =>
+      lab.use(path, { title, expected: identity, signal, onLog }, (board, report) => {
+        log.info(`${title}: connected at ${board.baudRate()} Bd, ${job.regions.length} regions`);
+        const onProgress = (progress: Progress): void => {
+          const reading = meter(progress, window.now());
+          show(reading);
+          report(reading.share);
+        };
+        return work(board, { signal, onProgress });
+      }),
+    );
+  }
+
+  async function perform(made: Plan): Promise<void> {
+    const { path, prepared, board: name } = made;
+    const { mac } = prepared.identity;
+    const log = window.log(mac);
+    for (const line of [...jobLines(prepared.job), ...problemLines(prepared.problems)]) log.info(line);
+    const { perform, findBoard } = await device();
+    unfinished.set(mac, made);
+    const verdict = await watched(made, prepared.job.title, (board, task) =>
+      perform(
+        readBeforeStart(board, findBoard, (found) => lab.remember(path, found)),
+        prepared,
+        task,
+      ),
+    ).then(
+      (done: Performed) => {
+        unfinished.delete(mac);
+        return doneVerdict(name, done);
+      },
+      (error: unknown) => {
+        const fault = asFault(error);
+        if (!fault) unfinished.delete(mac);
+        return fault
+          ? faultVerdict(name, fault)
+          : { kind: "failed" as const, message: messageOf(error), lines: [] };
+      },
+    );
+    await end(verdict, made);
+  }
+
+  async function end(verdict: Verdict, made: Plan): Promise<void> {
+    const { mac } = made.prepared.identity;
+    const log = window.log(mac);
+    for (const line of verdict.lines) verdict.kind === "failed" ? log.error(line) : log.info(line);
+    if (await window.tell(verdict, { mac, canResume: unfinished.has(mac) })) await perform(made);
+  }
+
+  return {
+    async flash(paths, makeJob, options = {}) {
+      const made = await plans(paths, makeJob, options);
+      if (made.length === 0) return;
+      const asked = confirmation(made);
+      if (await window.confirm(asked)) await Promise.all(asked.plans.map(perform));
+    },
+    async compare(paths, what, makeJob, options = {}) {
+      const made = await plans(paths, makeJob, options);
+      await Promise.all(
+        made.map(async (one) => {
+          const outcomes = await watched(one, `Comparing with ${what}`, async (board, task) => {
+            const found = await board.compare(one.prepared.job, task);
+            await board.restart();
+            return found;
+          });
+          await end(comparedVerdict(one.board, what, outcomes), one);
+        }),
+      );
+    },
+    unfinished: () => [...unfinished.values()],
+    resume: perform,
+  };
+}
+
+const isPlan = (made: unknown): made is Plan =>
+  typeof made === "object" && made !== null && "prepared" in made;
+
+/** What was read deeper before is not forgotten. */
+const isKnown = (shown: LabPort | undefined, { identity }: FoundBoard): boolean =>
+  shown?.found?.identity.mac === identity.mac;
+
+/** What runs on the board afterwards is read while it still waits in its loader: a reset later would disturb its first start. */
+const readBeforeStart = (
+  board: Board,
+  findBoard: FlashDevice["findBoard"],
+  remember: (found: FoundBoard) => void,
+): Board => ({
+  ...board,
+  async restart() {
+    await findBoard(board, { depth: "micropython" }).then(remember, () => undefined);
+    await board.restart();
+  },
+});

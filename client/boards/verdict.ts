@@ -1,0 +1,62 @@
+import { hex, sizeText } from "../../core/text/units";
+import type { BoardFault } from "../../device/flasher/fault";
+import type { RegionOutcome } from "../../device/flasher/outcome";
+import type { Performed } from "../../device/flows/flashFlow";
+
+/** What is told at the end, and what goes into the board's log. */
+export interface Verdict {
+  readonly kind: "done" | "warning" | "failed";
+  readonly message: string;
+  readonly lines: readonly string[];
+}
+
+/** Of a job that was done: everything in it was verified, otherwise it would be a fault. */
+export function doneVerdict(board: string, { outcomes, sentBytes, restarted }: Performed): Verdict {
+  const sent =
+    sentBytes === 0
+      ? "Everything was there already, so nothing was sent."
+      : `${sizeText(sentBytes)} were sent.`;
+  const start = restarted
+    ? "The board was started."
+    : "The board did not take the reset: press its reset button.";
+  return {
+    kind: restarted ? "done" : "warning",
+    message: `${board}: verified by the board's own MD5: ${hashesText(outcomes)}. ${sent} ${start}`,
+    lines: [...outcomes.map(outcomeLine), `${sent} ${start}`],
+  };
+}
+
+/** Of a job that ended before its end; the message of the fault says in what state the flash is. */
+export const faultVerdict = (board: string, { message, outcomes }: BoardFault): Verdict => ({
+  kind: "failed",
+  message: `${board}: ${message}`,
+  lines: [...outcomes.map(outcomeLine), message],
+});
+
+/** Of a comparison that wrote nothing. */
+export function comparedVerdict(board: string, what: string, outcomes: readonly RegionOutcome[]): Verdict {
+  const different = outcomes.filter(({ status }) => status !== "verified");
+  const lines = outcomes.map(outcomeLine);
+  if (different.length === 0)
+    return {
+      kind: "done",
+      message: `${board} holds ${what}: ${hashesText(outcomes)}. Nothing was written.`,
+      lines,
+    };
+  const names = different.map(({ name, address }) => `'${name}' at ${hex(address)}`).join(", ");
+  return {
+    kind: "warning",
+    message: `${board} differs from ${what} in ${different.length} of ${outcomes.length} regions: ${names}. Nothing was written.`,
+    lines,
+  };
+}
+
+/** `partition table 1a79a4d6, app1 9f86d081`: the first digits, the log has all of them. */
+const hashesText = (outcomes: readonly RegionOutcome[]): string =>
+  outcomes
+    .map(({ name, action, md5 }) => `${name} ${action === "erase" ? "blank" : md5.slice(0, 8)}`)
+    .join(", ");
+
+/** `verified: write app1, 0x150000 to 0x2b5a10, MD5 1a79a4d60de6718e8e5b326e338ae533`. */
+export const outcomeLine = ({ status, action, name, address, size, md5 }: RegionOutcome): string =>
+  `${status}: ${action} ${name}, ${hex(address)} to ${hex(address + size)}, MD5 ${md5}`;
