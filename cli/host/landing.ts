@@ -1,6 +1,6 @@
 import { readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { codeOf } from "./reason";
+import { codeOf } from "../../core/text/reason";
 
 /** Also false where the links lead nowhere. */
 export function landsInside(folder: string, path: string): boolean {

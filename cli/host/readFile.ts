@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { failure, type Result, success } from "../../core/result";
+import { reasonOf } from "../../core/text/reason";
 import { sizeText } from "../../core/text/units";
 import type { ReadFault } from "../io";
-import { reasonOf } from "./reason";
 
 const CHUNK = 64 * 1024;
 

@@ -15,9 +15,9 @@ import {
   writeSync,
 } from "node:fs";
 import { failure, type Result, success } from "../../core/result";
+import { codeOf, reasonOf } from "../../core/text/reason";
 import { STANDARD_STREAM, type WriteFault } from "../io";
 import { landingOf } from "./landing";
-import { codeOf, reasonOf } from "./reason";
 
 /**
  * Writes beside the file and renames, so that a full disk or a cut leaves the old file whole. Symbolic links stay

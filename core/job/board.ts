@@ -38,7 +38,8 @@ export function otherBoard(shown: BoardIdentity, found: BoardIdentity): string |
 }
 
 /** `ESP32 24:6f:28:00:00:01`. */
-export const boardName = ({ chip, mac }: BoardIdentity): string => `${chip.name} ${mac}`;
+export const boardName = ({ chip, mac }: Pick<BoardIdentity, "chip" | "mac">): string =>
+  `${chip.name} ${mac}`;
 
 /** `v3.1`, of a revision as major * 100 + minor. */
 export const revisionText = (revision: number): string => `v${Math.floor(revision / 100)}.${revision % 100}`;
