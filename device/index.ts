@@ -7,3 +7,4 @@ export { connectBoard, DEFAULT_BAUD_RATE } from "./flasher";
 export { BoardFault } from "./flasher/fault";
 export { findBoard, perform, prepare, prepared } from "./flows/flashFlow";
 export { boardPorts } from "./ports";
+export { onPty } from "./virtualBoard/onPty";

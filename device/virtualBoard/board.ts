@@ -3,7 +3,7 @@ import { type BoardParts, initialFlash, partsAfter, type VirtualBoardOptions } f
 import { bootFromFlash } from "./boot";
 import { type FlashCounters, flashChip } from "./flashChip";
 import { faultLine } from "./line";
-import { noiseBetween } from "./noise";
+import { NO_RATE, noiseBetween } from "./noise";
 import { registers } from "./registers";
 import { type BootMode, bridgeCircuit, type Lines, usbJtagCircuit } from "./reset";
 import { downloadSession, flashSession, type Session } from "./session";
@@ -31,7 +31,7 @@ const BOOT_BAUD_RATE = 115200;
 const RELEASED: Lines = { dtr: false, rts: false };
 /** A CP2102, and the controller inside the later chips. */
 const BRIDGE: UsbIds = { usbVendorId: 0x10c4, usbProductId: 0xea60 };
-const USB_JTAG: UsbIds = { usbVendorId: 0x303a, usbProductId: 0x1001 };
+export const USB_JTAG: UsbIds = { usbVendorId: 0x303a, usbProductId: 0x1001 };
 
 export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard => {
   const overUsbJtag = options.connection === "usb serial jtag";
@@ -115,7 +115,7 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
   const line = faultLine(options.faults ?? [], options.wire, {
     toHost: (bytes) => port.deliver(bytes),
     async toBoard(bytes) {
-      chipRate ??= port.baudRate();
+      chipRate ??= port.baudRate() === NO_RATE ? BOOT_BAUD_RATE : port.baudRate();
       await session?.receive(noise(bytes));
     },
     interrupted: (by) => (by === "reset" ? restart("flash") : unplug()),
