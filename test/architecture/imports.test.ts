@@ -14,13 +14,19 @@ const allowed: Readonly<Record<string, { folders: readonly string[]; packages: r
     folders: ["server", "core", "protocol"],
     packages: [/^vscode-jsonrpc/, /^vscode-languageserver-(protocol|textdocument)$/],
   },
-  client: { folders: ["client", "core", "protocol"], packages: [/^vscode$/, /^vscode-languageclient/] },
+  client: {
+    folders: ["client", "core", "protocol", "device"],
+    packages: [/^vscode$/, /^vscode-languageclient/],
+  },
   webview: {
     folders: ["webview", "core", "protocol"],
     packages: [/^lit-html(\/directive(s\/\w+)?\.js)?$/, /^@vscode\/webview-ui-toolkit$/],
   },
-  device: { folders: ["device", "core"], packages: [/^node:/] },
-  cli: { folders: ["cli", "core"], packages: [/^node:/] },
+  device: {
+    folders: ["device", "core"],
+    packages: [/^node:/, /^esptool-js(\/|$)/, /^serialport$/, /^@serialport\//],
+  },
+  cli: { folders: ["cli", "core", "device"], packages: [/^node:/] },
 };
 /** The only place of the server that knows a host. */
 const withNode = /^server\/node\//;

@@ -1,0 +1,29 @@
+import type { FlashJob } from "../../core/job/job";
+import type { Task } from "./board";
+import type { BoardLoader } from "./loader";
+import type { RegionOutcome } from "./outcome";
+import { outcomeOf, regionState } from "./regionState";
+import { retrying } from "./retrying";
+import { watchOf } from "./task";
+
+/** What of a job is on the board already, by MD5. */
+export async function compareJob(
+  loader: BoardLoader,
+  job: FlashJob,
+  task?: Task,
+): Promise<readonly RegionOutcome[]> {
+  const states = job.regions.map(regionState);
+  const watch = watchOf(
+    task,
+    states.reduce((sum, { range }) => sum + range.size, 0),
+  );
+  let done = 0;
+  for (const state of states) {
+    watch.check();
+    const md5 = await retrying(loader, () => loader.md5(state.range));
+    state.status = md5 === state.md5 ? "verified" : "different";
+    done += state.range.size;
+    watch.report("compare", state.region.name, done);
+  }
+  return states.map(outcomeOf);
+}

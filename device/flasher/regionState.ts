@@ -1,0 +1,54 @@
+import { type JobRegion, rangeOf } from "../../core/job/job";
+import { type FlashRange, rangeEnd } from "../../core/job/range";
+import { md5Of } from "./loader";
+import type { RegionOutcome, RegionStatus } from "./outcome";
+
+/** A region of a job that is under way. */
+export interface RegionState {
+  readonly region: JobRegion;
+  readonly range: FlashRange;
+  /** Of what is wanted there. */
+  readonly md5: string;
+  status: RegionStatus;
+  /** Where anything may stand, because it was erased or written since the board confirmed it. */
+  touched: FlashRange | undefined;
+  /** Whether it was ever begun in this run. */
+  written: boolean;
+  /** How often it went wrong. */
+  failures: number;
+}
+
+export const regionState = (region: JobRegion): RegionState => {
+  const range = rangeOf(region);
+  const md5 = region.kind === "write" ? md5Of(region.bytes) : blankMd5(range.size);
+  return { region, range, md5, status: "untouched", touched: undefined, written: false, failures: 0 };
+};
+
+/** From now on anything may stand there. */
+export function touch(state: RegionState, range: FlashRange): void {
+  const { touched } = state;
+  const address = Math.min(range.address, touched?.address ?? range.address);
+  const end = Math.max(rangeEnd(range), touched ? rangeEnd(touched) : 0);
+  state.touched = { address, size: end - address };
+  state.status = "partial";
+  state.written = true;
+}
+
+export const outcomeOf = ({ region, range, md5, status }: RegionState): RegionOutcome => ({
+  ...range,
+  name: region.name,
+  action: region.kind,
+  status,
+  md5,
+});
+
+const ERASED = 0xff;
+/** Blank flash has few sizes: whole partitions, and groups of sectors. */
+const known = new Map<number, string>();
+
+/** MD5 of so many bytes of FF. */
+export function blankMd5(size: number): string {
+  const md5 = known.get(size) ?? md5Of(new Uint8Array(size).fill(ERASED));
+  known.set(size, md5);
+  return md5;
+}

@@ -1,0 +1,119 @@
+import type { WriteRegion } from "../../core/job/job";
+import { type FlashRange, rangeEnd, SECTOR } from "../../core/job/range";
+import { alignUp } from "../../core/text/units";
+import { compressed, compressionRatio } from "./compress";
+import { type Costs, type Group, gapSize, groupSize, pieces, runsOf, samples } from "./differences";
+import { type BoardLoader, md5Of } from "./loader";
+import { type RegionState, touch } from "./regionState";
+import type { RegionWatch } from "./runJob";
+
+/** Bytes of a question and its answer on the wire, with frames and the length of an MD5. */
+const QUESTION_SIZE = 60;
+const BITS_PER_BYTE = 10;
+/** The stub erases whole blocks as soon as it reaches them. */
+const ERASE_BLOCK = 0x10000;
+/** Flash is written in words. */
+const WORD = 4;
+const ERASED = 0xff;
+
+/** Sends what differs. Gives the bytes of flash contents that were sent. */
+export async function writeDifferences(
+  loader: BoardLoader,
+  state: RegionState,
+  region: WriteRegion,
+  watch: RegionWatch,
+): Promise<number> {
+  const runs = await findDifferences(loader, state, region, watch);
+  const toSend = sizeOf(runs);
+  let sent = 0;
+  for (const run of runs) {
+    const start = state.range.size - toSend + sent;
+    await sendRun(loader, state, run, partOf(region, run), watch, start);
+    sent += run.size;
+  }
+  return sent;
+}
+
+async function findDifferences(
+  loader: BoardLoader,
+  { range }: RegionState,
+  region: WriteRegion,
+  watch: RegionWatch,
+): Promise<readonly FlashRange[]> {
+  const ask = async (part: FlashRange): Promise<Group> => {
+    watch.check();
+    return { ...part, same: (await loader.md5(part)) === md5Of(partOf(region, part)) };
+  };
+  const sampled = samples(range);
+  if (sampled.length === 1) return [range];
+  if (!(await anySame(sampled, ask))) return [range];
+  const costs = await costsOf(loader, region, sampled);
+  const groups: Group[] = [];
+  let same = 0;
+  for (const part of pieces(range, groupSize(range.size, costs))) {
+    const group = await ask(part);
+    groups.push(group);
+    if (group.same) same += group.size;
+    watch.report("compare", same);
+  }
+  return runsOf(groups, gapSize(costs));
+}
+
+async function anySame(
+  parts: readonly FlashRange[],
+  ask: (part: FlashRange) => Promise<Group>,
+): Promise<boolean> {
+  for (const part of parts) if ((await ask(part)).same) return true;
+  return false;
+}
+
+/** A question costs at least its bytes, whatever the fastest round trip was. */
+async function costsOf(
+  loader: BoardLoader,
+  region: WriteRegion,
+  sampled: readonly FlashRange[],
+): Promise<Costs> {
+  const secondsPerByte = BITS_PER_BYTE / loader.line.baudrate;
+  const ratio = await compressionRatio(sampled.map((part) => partOf(region, part)));
+  const roundTrip = Number.isFinite(loader.roundTrip) ? loader.roundTrip / 1000 : 0;
+  return { question: Math.max(roundTrip, QUESTION_SIZE * secondsPerByte), byte: ratio * secondsPerByte };
+}
+
+/** One zlib stream from its beginning to its end. */
+async function sendRun(
+  loader: BoardLoader,
+  state: RegionState,
+  run: FlashRange,
+  bytes: Uint8Array,
+  watch: RegionWatch,
+  before: number,
+): Promise<void> {
+  const padded = paddedToWords(bytes);
+  const blocks = await compressed(padded);
+  watch.check();
+  await loader.beginRun({ address: run.address, size: padded.length }, blocks.length);
+  let done = 0;
+  for (const [sequence, block] of blocks.entries()) {
+    watch.check();
+    done = Math.min(run.size, done + block.size);
+    touch(state, { address: run.address, size: reachOf(run, done) });
+    await loader.writeBlock(block.bytes, sequence, block.size);
+    watch.report("write", before + done);
+  }
+}
+
+/** Bytes of a run that are written or erased once so many of its bytes are with the board. */
+const reachOf = (run: FlashRange, done: number): number =>
+  Math.min(alignUp(rangeEnd(run), SECTOR), alignUp(run.address + done + 1, ERASE_BLOCK)) - run.address;
+
+const partOf = ({ address, bytes }: WriteRegion, part: FlashRange): Uint8Array =>
+  bytes.subarray(part.address - address, rangeEnd(part) - address);
+
+function paddedToWords(bytes: Uint8Array): Uint8Array {
+  if (bytes.length % WORD === 0) return bytes;
+  const padded = new Uint8Array(alignUp(bytes.length, WORD)).fill(ERASED);
+  padded.set(bytes);
+  return padded;
+}
+
+const sizeOf = (ranges: readonly FlashRange[]): number => ranges.reduce((sum, { size }) => sum + size, 0);
