@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { commands, layoutViewType } from "../protocol/commands";
+import { boardsViewId, commands, layoutViewType } from "../protocol/commands";
 import { languageId } from "../protocol/lsp";
 import type { Session } from "./session";
 
@@ -10,9 +10,19 @@ import type { Session } from "./session";
 export function activate(context: vscode.ExtensionContext): void {
   let session: Promise<Session> | undefined;
   const start = (): Promise<Session> => {
-    session ??= import("./session.js").then(({ startSession }) => startSession(context));
+    session ??= import("./session.js").then(({ startSession }) => startSession(context, boards));
     return session;
   };
+  const boardsChanged = new vscode.EventEmitter<undefined>();
+  const boardsTree = vscode.window.createTreeView<vscode.TreeItem>(boardsViewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: boardsChanged.event,
+      getTreeItem: (item) => item,
+      getChildren: async (item) => (await start()).boardItems(item),
+    },
+  });
+  const boards = { view: boardsTree, refresh: () => boardsChanged.fire(undefined) };
+  context.subscriptions.push(boardsTree, boardsChanged);
   for (const id of Object.values(commands)) {
     const run = async (argument: unknown) => (await start()).run(id, argument);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));

@@ -1,15 +1,18 @@
 import type * as vscode from "vscode";
 import type { CommandId } from "../protocol/commands";
+import { type BoardDesk, boardDesk } from "./boards/boardDesk";
 import { commandList } from "./commands/index";
 import { type LayoutEditor, layoutEditor } from "./editor/layoutEditor";
 import { startLanguageClient } from "./languageClient";
 import { createLog } from "./log";
 import { runSafely } from "./safely";
 import { createStatusItem } from "./statusItem";
+import type { BoardsTree } from "./views/boardsView";
 
 /** Everything that lives from the first partition table to the end of the window. */
 export interface Session {
   readonly showLayout: LayoutEditor;
+  readonly boardItems: BoardDesk["items"];
   run(id: CommandId, argument: unknown): Promise<void>;
 }
 
@@ -19,21 +22,25 @@ export interface CommandContext {
   /** The extension's own version, for what is written into exported files. */
   readonly version: string;
   readonly restartServer: () => Promise<void>;
+  readonly boards: BoardDesk;
 }
 
 /** Commands do not need the language server, so nobody waits for it here. */
-export function startSession(extension: vscode.ExtensionContext): Session {
+export function startSession(extension: vscode.ExtensionContext, tree: BoardsTree): Session {
   const log = createLog();
   const status = createStatusItem();
   const client = startLanguageClient(extension, log, status.show);
-  extension.subscriptions.push(log, status, client);
+  const boards = boardDesk(extension, tree, log);
+  extension.subscriptions.push(log, status, client, boards);
   const context: CommandContext = {
     log,
     version: String(extension.extension.packageJSON.version),
     restartServer: client.restart,
+    boards,
   };
   return {
     showLayout: layoutEditor(extension.extensionUri, log),
+    boardItems: boards.items,
     run: (id, argument) => runSafely(commandList[id], context, argument),
   };
 }

@@ -28,20 +28,35 @@ export async function writeMicroPythonPath(
   const isNew = named === undefined || surroundings.role !== "target";
   if (isNew && named !== undefined && !(await mayReplace(named, table))) return undefined;
   const values = { ...(isNew ? { table: pathTo(table) } : {}), micropython: pathTo(binary) };
-  await replace(manifest, existing, withTarget(existing ?? "", values, manifest));
+  await replace(manifest, existing, withPaths(existing ?? "", "target", values, manifest));
   return manifest;
 }
 
-function withTarget(
+/**
+ * Makes a table the source table of a manifest, which may be no file yet; false where the manifest names another one
+ * and the user keeps that.
+ */
+export async function writeSourcePath(manifest: vscode.Uri, table: vscode.Uri): Promise<boolean> {
+  const existing =
+    (await readFile(manifest)) && (await vscode.workspace.openTextDocument(manifest)).getText();
+  const path = relativeTo(vscode.Uri.joinPath(manifest, "..").toString(), table.toString());
+  const named = parseManifest(existing ?? "").manifest.source?.table;
+  if (named !== undefined && named !== path && !(await mayReplaceSource(named, table))) return false;
+  await replace(manifest, existing, withPaths(existing ?? "", "source", { table: path }, manifest));
+  return true;
+}
+
+function withPaths(
   existing: string,
+  group: "source" | "target",
   values: Readonly<Record<string, string>>,
   manifest: vscode.Uri,
 ): string {
   let text = existing;
   for (const [key, path] of Object.entries(values)) {
-    text = applyEdits(text, setManifestValue(text, ["target", key], path));
-    const target: Readonly<Record<string, string | undefined>> = parseManifest(text).manifest.target ?? {};
-    if (target[key] !== path) throw brokenManifest(manifest);
+    text = applyEdits(text, setManifestValue(text, [group, key], path));
+    const read: Readonly<Record<string, string | undefined>> = parseManifest(text).manifest[group] ?? {};
+    if (read[key] !== path) throw brokenManifest(manifest);
   }
   return text;
 }
@@ -49,9 +64,14 @@ function withTarget(
 const isSource = (table: vscode.Uri): string =>
   `${nameOf(table)} is the table that the devices have today. Choose the binary for the target table of crossflash.json.`;
 
-async function mayReplace(named: string, table: vscode.Uri): Promise<boolean> {
+const mayReplace = (named: string, table: vscode.Uri): Promise<boolean> =>
+  mayDo(`crossflash.json names ${named} as the table for MicroPython. Replace it by ${nameOf(table)}?`);
+
+const mayReplaceSource = (named: string, table: vscode.Uri): Promise<boolean> =>
+  mayDo(`crossflash.json names ${named} as the table that the devices have. Replace it by ${nameOf(table)}?`);
+
+async function mayDo(question: string): Promise<boolean> {
   const replaceIt = "Replace";
-  const question = `crossflash.json names ${named} as the table for MicroPython. Replace it by ${nameOf(table)}?`;
   return (await vscode.window.showWarningMessage(question, { modal: true }, replaceIt)) === replaceIt;
 }
 

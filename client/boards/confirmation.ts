@@ -15,6 +15,8 @@ export interface Plan {
 
 /** What the user is asked before anything is written. */
 export interface Confirmation {
+  /** What the button says that begins it. */
+  readonly action: "Flash" | "Erase";
   /** One question, or why nothing can be done. */
   readonly message: string;
   /** What is written, erased and lost, and what preflight says, for each board. */
@@ -40,6 +42,7 @@ export function confirmation(plans: readonly Plan[]): Confirmation {
     ...sharedSections(good, plans),
   ];
   return {
+    action: plans.every(({ prepared }) => prepared.job.totalBytes === 0) ? "Erase" : "Flash",
     message,
     detail: sections.join("\n\n"),
     plans: good,

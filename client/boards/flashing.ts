@@ -5,7 +5,7 @@ import type { Device } from "../device";
 import { Refusal } from "../refusal";
 import { type Confirmation, confirmation, type Plan } from "./confirmation";
 import { asFault, messageOf } from "./faults";
-import type { Lab, LabPort } from "./lab";
+import { type Lab, type LabPort, startAgain } from "./lab";
 import { calledIn } from "./labels";
 import { type MeterReading, progressMeter } from "./meter";
 import { comparedVerdict, doneVerdict, faultVerdict, type Verdict } from "./verdict";
@@ -70,7 +70,7 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
       const log = window.log(found.identity.mac);
       for (const line of lines) log.trace(line);
       const made = prepared(found, makeJob);
-      await board.restart();
+      await startAgain(board);
       if (!made.ok) throw new Refusal(`${called(path)}: ${made.message}`);
       return { path, board: called(path), prepared: made.value };
     });
@@ -167,7 +167,7 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
         made.map(async (one) => {
           const outcomes = await watched(one, `Comparing with ${what}`, async (board, task) => {
             const found = await board.compare(one.prepared.job, task);
-            await board.restart();
+            await startAgain(board);
             return found;
           });
           await end(comparedVerdict(one.board, what, outcomes), one);

@@ -124,7 +124,7 @@ export function boardLab(host: LabHost): Lab {
         const { findBoard } = await host.device();
         const found = await findBoard(board, { depth: "micropython", signal: options.signal });
         lab.remember(path, found);
-        await board.restart();
+        await startAgain(board);
         return found;
       }),
     remember(path, found) {
@@ -140,3 +140,6 @@ export function boardLab(host: LabHost): Lab {
   };
   return lab;
 }
+
+/** One that does not take the reset goes on waiting in its loader, which harms nothing. */
+export const startAgain = (board: Board): Promise<void> => board.restart().catch(() => undefined);

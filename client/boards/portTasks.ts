@@ -42,18 +42,15 @@ export function portTasks(changed: () => void): PortTasks {
   const running = new Map<string, Running>();
   const holders = new Map<string, PortHolder>();
 
-  async function free(path: string): Promise<void> {
-    for (let first = running.get(path); first; first = running.get(path)) {
-      if (!first.short)
-        throw new Refusal(`${path} is in use: ${first.title}. Wait until that is done, or cancel it.`);
-      await first.ended;
-    }
-  }
-
   return {
     taskOf: (path) => running.get(path),
     async run(path, options, work) {
-      await free(path);
+      // Nothing is awaited between the last look and the entry: two tasks that begin together must see each other.
+      for (let first = running.get(path); first; first = running.get(path)) {
+        if (!first.short)
+          throw new Refusal(`${path} is in use: ${first.title}. Wait until that is done, or cancel it.`);
+        await first.ended;
+      }
       let end = (): void => undefined;
       const task: Running = {
         ...options,

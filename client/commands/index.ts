@@ -1,14 +1,29 @@
 import type { CommandId } from "../../protocol/commands";
+import { backUpFlash } from "./backUpFlash";
 import { chooseMicroPython } from "./chooseMicroPython";
 import type { Command } from "./command";
+import { copyMac } from "./copyMac";
+import { eraseBoardCommand } from "./eraseBoard";
 import { exportBinary } from "./exportBinary";
 import { exportHeader } from "./exportHeader";
 import { extractAppCommand } from "./extractApp";
+import { flashBoard } from "./flashBoard";
+import { flashCombinedCommand } from "./flashCombined";
+import { identifyBoard } from "./identifyBoard";
 import { importTable } from "./importTable";
+import { nameBoard } from "./nameBoard";
 import { openLayout } from "./openLayout";
+import { readBoard } from "./readBoard";
+import { refreshBoards } from "./refreshBoards";
 import { restartServer } from "./restartServer";
+import { restoreBackupCommand } from "./restoreBackup";
+import { restoreFieldStateCommand } from "./restoreFieldState";
+import { resumeFlashing } from "./resumeFlashing";
+import { showBoardLog } from "./showBoardLog";
 import { showOutput } from "./showOutput";
 import { showTextCommand } from "./showText";
+import { verifyBoard } from "./verifyBoard";
+import { writePartitionCommand } from "./writePartition";
 
 const list: readonly Command[] = [
   openLayout,
@@ -20,6 +35,21 @@ const list: readonly Command[] = [
   extractAppCommand,
   showOutput,
   restartServer,
+  flashBoard,
+  flashCombinedCommand,
+  writePartitionCommand,
+  restoreFieldStateCommand,
+  eraseBoardCommand,
+  readBoard,
+  backUpFlash,
+  restoreBackupCommand,
+  verifyBoard,
+  identifyBoard,
+  nameBoard,
+  copyMac,
+  showBoardLog,
+  resumeFlashing,
+  refreshBoards,
 ];
 
 export const commandList = Object.fromEntries(list.map((command) => [command.id, command])) as Record<

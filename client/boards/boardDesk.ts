@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import { type Device, loadDevice } from "../device";
+import { type BoardsTree, type BoardsView, boardsView } from "../views/boardsView";
+import { type BoardLogs, boardLogs } from "./boardLogs";
+import { chooseBoard, chooseBoards } from "./chooseBoards";
+import { type Flashing, flashing } from "./flashing";
+import { flashWindow } from "./flashWindow";
+import { boardLab, type Lab, type LabPorts } from "./lab";
+import { type BoardMemory, boardMemory } from "./memory";
+import { type ShownTexts, shownTexts } from "./shownTexts";
+
+/** Everything that commands need to work with boards. */
+export interface BoardDesk extends vscode.Disposable, Pick<BoardsView, "items"> {
+  readonly lab: Lab;
+  readonly flashing: Flashing;
+  readonly memory: BoardMemory;
+  readonly logs: BoardLogs;
+  readonly texts: ShownTexts;
+  device(): Promise<Device>;
+  /** The port of the item that the command was run on, or one that the user chooses. */
+  chooseOne(title: string, argument: unknown): Promise<string | undefined>;
+  /** The same for several; none where the user means none. */
+  chooseSome(title: string, argument: unknown): Promise<readonly string[]>;
+}
+
+export function boardDesk(
+  extension: vscode.ExtensionContext,
+  tree: BoardsTree,
+  log: vscode.LogOutputChannel,
+): BoardDesk {
+  const memory = boardMemory(extension.globalState);
+  const nameOf = (mac: string): string | undefined => memory.names()[mac];
+  const logs = boardLogs(nameOf);
+  const texts = shownTexts();
+  let ports: Promise<LabPorts> | undefined;
+  const lab = boardLab({
+    device: loadDevice,
+    ports() {
+      ports ??= loadDevice().then(({ boardPorts }) =>
+        boardPorts({ stateFolder: extension.globalStorageUri.fsPath }),
+      );
+      return ports;
+    },
+    baudRate: () => vscode.workspace.getConfiguration("crossflash").get("boards.baudRate", 921600),
+    nameOf,
+  });
+  const view = boardsView(tree, lab, log);
+  return {
+    lab,
+    memory,
+    logs,
+    texts,
+    flashing: flashing(lab, flashWindow(logs, texts), loadDevice),
+    device: loadDevice,
+    items: view.items,
+    chooseOne: (title, argument) => chooseBoard(title, argument, lab, memory),
+    chooseSome: (title, argument) => chooseBoards(title, argument, lab, memory),
+    dispose: () => vscode.Disposable.from(view, logs, texts).dispose(),
+  };
+}

@@ -1,0 +1,90 @@
+import * as vscode from "vscode";
+import { messageOf } from "../boards/faults";
+import type { Lab } from "../boards/lab";
+import { type BoardNode, portNode } from "../boards/nodes";
+
+/** The tree as the extension's entry has made it: it is there before anything of this is loaded. */
+export interface BoardsTree {
+  readonly view: vscode.TreeView<vscode.TreeItem>;
+  /** Asks for all items again. */
+  refresh(): void;
+}
+
+export interface BoardsView extends vscode.Disposable {
+  items(parent: vscode.TreeItem | undefined): Promise<vscode.TreeItem[]>;
+}
+
+const POLL_INTERVAL = 2000;
+
+/** Shows the lab. Ports are looked at while somebody sees them; no port is opened by looking. */
+export function boardsView(
+  { view, refresh }: BoardsTree,
+  lab: Lab,
+  log: vscode.LogOutputChannel,
+): BoardsView {
+  const tried = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let hasLooked = false;
+
+  async function look(): Promise<void> {
+    try {
+      await lab.look();
+      view.message = lab.ports().every(({ port }) => port.kind === "virtual") ? ONLY_VIRTUAL : "";
+    } catch (error) {
+      view.message = `The ports cannot be listed. ${messageOf(error)}`;
+    }
+    hasLooked = true;
+  }
+
+  /** A reset disturbs nobody there, so a virtual board is identified unasked. */
+  function identifyVirtual(): void {
+    if (!view.visible) return;
+    for (const { port, found, task } of lab.ports()) {
+      if (port.kind !== "virtual" || found || task || tried.has(port.path)) continue;
+      tried.add(port.path);
+      lab.identify(port.path).catch((error: unknown) => log.error(`${port.path}: ${messageOf(error)}`));
+    }
+  }
+
+  function poll(): void {
+    clearInterval(timer);
+    if (!view.visible) return;
+    void look().then(identifyVirtual);
+    timer = setInterval(() => void look().then(identifyVirtual), POLL_INTERVAL);
+  }
+
+  const stopListening = lab.onChange(refresh);
+  const visibility = view.onDidChangeVisibility(poll);
+  poll();
+  return {
+    async items(parent) {
+      if (parent instanceof BoardItem) return parent.node.children.map((node) => new BoardItem(node));
+      if (!hasLooked) await look();
+      return lab.ports().map((shown) => new BoardItem(portNode(shown)));
+    },
+    dispose() {
+      clearInterval(timer);
+      stopListening();
+      visibility.dispose();
+    },
+  };
+}
+
+const ONLY_VIRTUAL =
+  "No board is connected. The Virtual Board needs no hardware; a real one needs a USB cable that carries data.";
+
+class BoardItem extends vscode.TreeItem {
+  /** For the commands that are run on the item. */
+  readonly portPath: string;
+  constructor(readonly node: BoardNode) {
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    super(node.label, node.children.length > 0 ? Collapsed : None);
+    this.id = node.id;
+    this.portPath = node.path;
+    this.description = node.description;
+    this.tooltip = node.tooltip;
+    this.iconPath = new vscode.ThemeIcon(node.icon);
+    this.contextValue = node.context;
+    this.accessibilityInformation = { label: node.spoken };
+  }
+}
