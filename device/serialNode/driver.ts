@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { BoardFault } from "../flasher/fault";
+import { readUnix } from "./unixRead";
 
 /** What the system's serial ports can do; the real one is `nativeDriver`, tests have their own. */
 export interface SerialDriver {
@@ -59,8 +60,11 @@ export const nativeDriver: SerialDriver = {
     return {
       lines: { dtr: LINES_AFTER_OPENING, rts: LINES_AFTER_OPENING },
       async read() {
-        const { bytesRead } = await port.read(buffer, 0, buffer.length);
-        return new Uint8Array(buffer.subarray(0, bytesRead));
+        const count =
+          "poller" in port
+            ? await readUnix(port, buffer)
+            : (await port.read(buffer, 0, buffer.length)).bytesRead;
+        return new Uint8Array(buffer.subarray(0, count));
       },
       write: (bytes) => port.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
       drain: () => port.drain(),

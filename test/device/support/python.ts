@@ -1,0 +1,15 @@
+import { spawnSync } from "node:child_process";
+import type { TestContext } from "vitest";
+
+/** Whether a program can be run, by asking for its version. */
+export const runs = (program: string, ...args: readonly string[]): boolean =>
+  spawnSync(program, [...args, "--version"]).status === 0;
+
+/** The pseudo-terminals of the tests need it. */
+const hasPython = process.platform !== "win32" && runs("python3");
+
+export const needsPython = ({ skip, task }: TestContext): void => {
+  if (hasPython) return;
+  console.log(`Skipped, because there is no python3: ${task.name}`);
+  skip();
+};
