@@ -7,7 +7,7 @@ import { connectFault, openFault, unansweredText } from "./connectFault";
 import { type ConnectOptions, DEFAULT_BAUD_RATE } from "./connectOptions";
 import { BoardFault } from "./fault";
 import { type ChipFacts, flashSizeOfId, identifyChip } from "./identify";
-import { isFinal } from "./linkErrors";
+import { isFinal, messageOf } from "./linkErrors";
 import { BoardLoader, ROM_BAUD_RATE } from "./loader";
 import { resetIntoLoader } from "./reset";
 import { stopIfCancelled } from "./task";
@@ -41,48 +41,44 @@ export const connectWith =
       const loader = new BoardLoader(line, clock, log);
       const wanted = options.baudRate ?? DEFAULT_BAUD_RATE;
       const rates = [wanted, ...SLOWER_RATES.filter((rate) => rate < wanted)];
-      const connecting = { loader, options, rates, log };
-      return boardOf(loader, await identified(connecting, await startStub(connecting)));
+      return boardOf(loader, await startedBoard({ loader, options, rates, log }));
     } catch (error) {
       await line.disconnect();
       throw connectFault(error);
     }
   };
 
-/** The stub at the fastest rate that works. A rate that does not leaves the chip deaf, so it starts anew. */
-async function startStub(connecting: Connecting): Promise<ChipFacts> {
-  const { loader, rates, log } = connecting;
-  let facts: ChipFacts | undefined;
-  for (const rate of rates) {
-    facts = await reachStub(connecting, facts);
-    if (await loader.changeRate(rate)) {
-      log(`The line runs at ${rate} bits per second.`);
-      return facts;
-    }
-    log(`The board does not follow to ${rate} bits per second.`);
-  }
-  throw new BoardFault("no-answer", unansweredText(true));
-}
-
-/** Again from the start where a question got lost; another board may be there after every reset. */
-async function reachStub(connecting: Connecting, before: ChipFacts | undefined): Promise<ChipFacts> {
-  const { loader, options, log } = connecting;
-  for (let attempt = 1; ; attempt++) {
-    await reachLoader(connecting);
+/** Again from the start where a question got lost, and slower where the board does not follow. */
+async function startedBoard(connecting: Connecting): Promise<BoardIdentity> {
+  const { loader, options, rates, log } = connecting;
+  let slower = 0;
+  let shown = options.expected;
+  for (let failures = 0; ; ) {
     try {
-      const facts = await identifyChip(loader);
-      const shown = options.expected ?? (before && identityOf(before));
-      const reason = shown && otherBoard(shown, identityOf(facts));
-      if (reason) throw new BoardFault("other-board", reason);
-      stopIfCancelled(options.signal);
-      if (!(await loader.startStub())) throw new BoardFault("refused", noStubText(facts));
-      return facts;
+      const facts = await startedStub(connecting, shown);
+      // After the next reset another board may be there.
+      shown ??= withoutFlash(facts);
+      const rate = rates[slower] ?? ROM_BAUD_RATE;
+      if (await loader.changeRate(rate)) return await withFlash(connecting, facts);
+      log(`The board does not follow to ${rate} bits per second.`);
+      if (++slower > rates.length) throw new BoardFault("no-answer", unansweredText(true));
     } catch (error) {
-      if (isFinal(error) || attempt === STARTS) throw error;
-      log(`Trying again: ${error}`);
+      if (isFinal(error) || ++failures === STARTS) throw error;
+      log(`Trying again: ${messageOf(error)}`);
       await loader.line.drainInput();
     }
   }
+}
+
+async function startedStub(connecting: Connecting, shown: BoardIdentity | undefined): Promise<ChipFacts> {
+  const { loader, options } = connecting;
+  await reachLoader(connecting);
+  const facts = await identifyChip(loader);
+  const reason = shown && otherBoard(shown, withoutFlash(facts));
+  if (reason) throw new BoardFault("other-board", reason);
+  stopIfCancelled(options.signal);
+  if (!(await loader.startStub())) throw new BoardFault("refused", noStubText(facts));
+  return facts;
 }
 
 /** Until the ROM's loader, or a stub that runs already, answers a SYNC. */
@@ -96,7 +92,7 @@ async function reachLoader(connecting: Connecting): Promise<void> {
     if (linesWork)
       await resetIntoLoader(line, clock, attempt).catch((error: unknown) => {
         if (isFinal(error)) throw error;
-        log(`The port cannot reset the board: ${error}`);
+        log(`The port cannot reset the board: ${messageOf(error)}`);
         linesWork = false;
       });
     else await tryRate(loader, [ROM_BAUD_RATE, ...rates], attempt);
@@ -124,18 +120,18 @@ async function synchronised(loader: BoardLoader, signal: AbortSignal | undefined
   return false;
 }
 
-/** The flash chip too, which the ROM does not attach by itself. */
-async function identified({ loader, log }: Connecting, facts: ChipFacts): Promise<BoardIdentity> {
+/** The stub has attached the flash chip; the ROM does not. */
+async function withFlash({ loader, log }: Connecting, facts: ChipFacts): Promise<BoardIdentity> {
   const flashId = (await loader.readFlashId()) >>> 0;
   const known = !NO_FLASH_IDS.includes(flashId);
   const flashSize = known ? flashSizeOfId(flashId) : undefined;
   if (flashSize !== undefined) await loader.setFlashSize(flashSize);
   const identity = { ...facts, flashId: known ? flashId : undefined, flashSize };
-  log(`Connected to ${boardName(identity)}.`);
+  log(`Connected to ${boardName(identity)} at ${loader.line.baudrate} bits per second.`);
   return identity;
 }
 
-const identityOf = (facts: ChipFacts): BoardIdentity => ({
+const withoutFlash = (facts: ChipFacts): BoardIdentity => ({
   ...facts,
   flashId: undefined,
   flashSize: undefined,

@@ -14,16 +14,22 @@ export interface Costs {
 const GROUPS = { least: SECTOR, most: 0x40000 } as const;
 /** In how many places an image differs from one that is nearly the same. */
 const PLACES = 4;
+/** Groups that are asked for together first, and one by one only where they differ. */
+const GROUPS_TOGETHER = 16;
 const SAMPLES = 5;
 
 /**
- * Bytes of a group: a question for each of `size / group` groups, and half a group sent in vain at each end of each
- * place that differs, cost the least together where both are the same. A power of two, so that groups are whole sectors.
+ * Bytes of a group. The smaller it is, the more bundles of groups there are to ask for, but the less is sent in vain:
+ * half a group for each place that differs. The sum is least where `size / 16 / group` questions cost as much as that.
+ * A power of two, so that groups are whole sectors.
  */
 export function groupSize(size: number, { question, byte }: Costs): number {
-  const best = Math.sqrt((2 * size * question) / (PLACES * byte));
+  const best = Math.sqrt((2 * size * question) / (GROUPS_TOGETHER * PLACES * byte));
   return Math.min(GROUPS.most, Math.max(GROUPS.least, 2 ** Math.round(Math.log2(best))));
 }
+
+/** Bytes of the groups that are asked for together. */
+export const bundleSize = (group: number): number => GROUPS_TOGETHER * group;
 
 /** Cut at the multiples of `unit`, so that the pieces erase alike wherever the range begins. */
 export function pieces(range: FlashRange, unit: number): readonly FlashRange[] {

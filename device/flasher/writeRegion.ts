@@ -2,7 +2,16 @@ import type { WriteRegion } from "../../core/job/job";
 import { type FlashRange, rangeEnd, SECTOR } from "../../core/job/range";
 import { alignUp } from "../../core/text/units";
 import { compressed, compressionRatio } from "./compress";
-import { type Costs, type Group, gapSize, groupSize, pieces, runsOf, samples } from "./differences";
+import {
+  bundleSize,
+  type Costs,
+  type Group,
+  gapSize,
+  groupSize,
+  pieces,
+  runsOf,
+  samples,
+} from "./differences";
 import { type BoardLoader, md5Of } from "./loader";
 import { type RegionState, touch } from "./regionState";
 import type { RegionWatch } from "./runJob";
@@ -48,13 +57,13 @@ async function findDifferences(
   if (sampled.length === 1) return [range];
   if (!(await anySame(sampled, ask))) return [range];
   const costs = await costsOf(loader, region, sampled);
+  const group = groupSize(range.size, costs);
   const groups: Group[] = [];
-  let same = 0;
-  for (const part of pieces(range, groupSize(range.size, costs))) {
-    const group = await ask(part);
-    groups.push(group);
-    if (group.same) same += group.size;
-    watch.report("compare", same);
+  for (const part of pieces(range, bundleSize(group))) {
+    const bundle = await ask(part);
+    if (bundle.same) groups.push(bundle);
+    else for (const piece of pieces(part, group)) groups.push(await ask(piece));
+    watch.report("compare", sizeOf(groups.filter((found) => found.same)));
   }
   return runsOf(groups, gapSize(costs));
 }

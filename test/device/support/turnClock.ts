@@ -14,7 +14,7 @@ export const turnClock = (now: () => number = () => 0): Clock => ({
   after(_, callback) {
     let cancelled = false;
     const count = async (): Promise<void> => {
-      for (let turns = 0; turns < TURNS; turns++) await turn();
+      for (let turns = 0; turns < TURNS && !cancelled; turns++) await turn();
       if (!cancelled) callback();
     };
     void count();

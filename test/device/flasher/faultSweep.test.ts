@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import type { BoardFaultKind } from "../../../device/flasher/fault";
+import type { Fault, LineFault } from "../../../device/virtualBoard/faults";
+import { COMMAND } from "../../../device/virtualBoard/packet";
+import { pattern } from "../../support/bytes";
+import { checkFaultyRun, type Ending } from "../support/faultRun";
+import { SMALL_FLASH, smallJob } from "../support/jobs";
+import { recordRun, type SentPacket } from "../support/packetStarts";
+
+/** Nothing is blank, and nothing is as the job wants it. */
+const start = { flash: pattern(SMALL_FLASH, 9), flashSize: SMALL_FLASH };
+const recording = await recordRun(smallJob, start);
+
+/** Every fault alone; each may end in one of these ways. Gives how many ended in which. */
+const checkSweep = async (
+  faults: readonly Fault[],
+  endings: readonly Ending[],
+  elsewhere: "kept" | "unknown" = "kept",
+): Promise<ReadonlyMap<Ending, number>> => {
+  const found = new Map<Ending, number>();
+  for (const fault of faults) {
+    const ending = await checkFaultyRun(smallJob, { ...start, faults: [fault] }, elsewhere);
+    expect(endings, JSON.stringify(fault)).toContain(ending);
+    found.set(ending, (found.get(ending) ?? 0) + 1);
+  }
+  expect(faults.length).toBeGreaterThan(0);
+  return found;
+};
+
+const middleOf = ({ at, size }: SentPacket): number => at + Math.floor(size / 2);
+const upAt = (kind: "disconnect" | "reset", at: number): Fault => ({ kind, direction: "up", at });
+const downAt = (kind: "disconnect" | "reset", at: number): Fault => ({ kind, direction: "down", at });
+
+/** As many places between two as there are, from both ends on. */
+const spread = (from: number, to: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => Math.floor(from + ((to - from) * index) / count));
+
+test("the cable is pulled in front of every packet of the job", async () => {
+  const faults = recording.running.map(({ at }) => upAt("disconnect", at));
+  const endings = await checkSweep(faults, ["lost"]);
+  expect(endings.get("lost")).toBe(recording.running.length);
+});
+
+test("the cable is pulled in the middle of every packet of the job", () =>
+  checkSweep(
+    recording.running.map((packet) => upAt("disconnect", middleOf(packet))),
+    ["lost"],
+  ));
+
+test("the board resets in the middle of every packet of the job", () =>
+  checkSweep(
+    recording.running.map((packet) => upAt("reset", middleOf(packet))),
+    ["interrupted"],
+  ));
+
+const { from, to } = recording.down;
+
+test("the cable is pulled while the board answers", () =>
+  checkSweep(
+    spread(from, to, 30).map((at) => downAt("disconnect", at)),
+    ["lost"],
+  ));
+
+/** Its answer was there already when it reset behind the last one. */
+test("the board resets while it answers", () =>
+  checkSweep(
+    spread(from, to, 30).map((at) => downAt("reset", at)),
+    ["interrupted"],
+  ));
+
+test("the cable is pulled while the board is connected", () =>
+  checkSweep(
+    recording.connecting
+      .filter((_, index) => index % 2 === 0)
+      .map((packet) => upAt("disconnect", middleOf(packet))),
+    ["lost"],
+  ));
+
+test("a board that resets while it is connected is reached again", async () => {
+  const faults = recording.connecting
+    .filter((_, index) => index % 2 === 1)
+    .map((packet) => upAt("reset", middleOf(packet)));
+  await checkSweep(faults, ["verified"]);
+});
+
+/** xorshift32 */
+const seeded = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+};
+
+const first = recording.running[0]?.at ?? 0;
+const last = recording.running.at(-1);
+const end = last ? last.at + last.size : 0;
+const OUTCOMES: readonly (BoardFaultKind | "verified")[] = ["verified", "interrupted", "not-verified"];
+
+const randomFaults = (
+  kind: "drop" | "corrupt",
+  direction: "up" | "down",
+  count: number,
+): readonly LineFault[] => {
+  const random = seeded(kind.length * 1000 + direction.length);
+  const [low, high] = direction === "up" ? [first, end] : [from, to];
+  return Array.from({ length: count }, () => ({
+    kind,
+    direction,
+    at: low + random(high - low),
+    count: 1 + random(3),
+  }));
+};
+
+test.each([
+  { kind: "drop", direction: "up" },
+  { kind: "drop", direction: "down" },
+  { kind: "corrupt", direction: "up" },
+  { kind: "corrupt", direction: "down" },
+] as const)("bytes of a job at random: $kind $direction", async ({ kind, direction }) => {
+  const endings = await checkSweep(randomFaults(kind, direction, 25), ["verified"]);
+  expect(endings.get("verified")).toBe(25);
+});
+
+test("an answer comes too late", async () => {
+  const faults = spread(from, to, 25).map(
+    (at): Fault => ({ kind: "delay", direction: "down", at, milliseconds: 4000 }),
+  );
+  await checkSweep(faults, ["verified"]);
+});
+
+test("nobody answers any more", () =>
+  checkSweep(
+    spread(from, to, 10).map((at): Fault => ({ kind: "drop", direction: "down", at, count: Infinity })),
+    ["interrupted"],
+  ));
+
+/** Commands carry no checksum: an address that was damaged on the way is written or erased. */
+test("a damaged command is never told as something else", () => {
+  const commands: readonly number[] = [COMMAND.flashDeflBegin, COMMAND.eraseRegion];
+  const packets = recording.running.filter(({ command }) => commands.includes(command));
+  const faults = packets.flatMap(({ at, size }) =>
+    Array.from({ length: size }, (_, index): Fault => ({ kind: "corrupt", direction: "up", at: at + index })),
+  );
+  return checkSweep(faults, OUTCOMES, "unknown");
+});

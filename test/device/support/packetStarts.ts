@@ -1,0 +1,66 @@
+import { WritableStream } from "node:stream/web";
+import type { FlashJob } from "../../../core/job/job";
+import type { BoardPort } from "../../../device/port";
+import { type VirtualBoard, virtualBoard } from "../../../device/virtualBoard/board";
+import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
+import { connect } from "./faultRun";
+
+/** A packet that the host sends: where its bytes begin on the line, how many there are, and what it asks for. */
+export interface SentPacket {
+  readonly at: number;
+  readonly size: number;
+  readonly command: number;
+}
+
+const COMMAND_AT = 2;
+
+/** The same port, with what goes up noted. */
+const notingPort = (board: VirtualBoard, packets: SentPacket[]): BoardPort => {
+  const { port } = board;
+  return {
+    get readable() {
+      return port.readable;
+    },
+    get writable() {
+      const writer = port.writable?.getWriter();
+      if (!writer) return null;
+      return new WritableStream<Uint8Array>({
+        write(bytes) {
+          packets.push({ at: board.counters().up, size: bytes.length, command: bytes[COMMAND_AT] ?? 0 });
+          return writer.write(bytes);
+        },
+      });
+    },
+    open: (options) => port.open(options),
+    close: () => port.close(),
+    setSignals: (signals) => port.setSignals(signals),
+    getInfo: () => port.getInfo(),
+    setBaudRate: async (baudRate) => port.setBaudRate?.(baudRate),
+  };
+};
+
+export interface Recording {
+  /** While the board was connected. */
+  readonly connecting: readonly SentPacket[];
+  /** While the job was done. */
+  readonly running: readonly SentPacket[];
+  /** Bytes that had come down when the job began, and when it ended. */
+  readonly down: { readonly from: number; readonly to: number };
+}
+
+/** Everything that is sent for a job while nothing goes wrong: the same bytes every time. */
+export const recordRun = async (job: FlashJob, options: VirtualBoardOptions): Promise<Recording> => {
+  const board = virtualBoard(options);
+  const packets: SentPacket[] = [];
+  const connected = await connect(notingPort(board, packets));
+  const connecting = packets.length;
+  const from = board.counters().down;
+  await connected.run(job);
+  const to = board.counters().down;
+  await connected.close();
+  return {
+    connecting: packets.slice(0, connecting),
+    running: packets.slice(connecting),
+    down: { from, to },
+  };
+};
