@@ -16,6 +16,8 @@ export interface AnalysedFile {
   readonly root: string;
   /** The header of the manifest. */
   readonly header: string | undefined;
+  /** The MicroPython of the manifest. */
+  readonly micropython: string | undefined;
 }
 
 /** Analyses a table with the facts of its surroundings, over which what the command line tells wins. */
@@ -30,7 +32,7 @@ export async function analyseFile(
   const root = rootOf(io.absolute(file), io);
   // What comes in on standard input has no surroundings.
   const around = file === STANDARD_STREAM ? alone : await surroundingsOf(io.absolute(file), root, files);
-  const { manifestPath, headerPath } = around;
+  const { manifestPath, headerPath, micropythonPath } = around;
   const analysis = analyse(text.value, factsOf(around, told, io));
   return success({
     analysis,
@@ -39,10 +41,11 @@ export async function analyseFile(
     manifest:
       manifestPath === undefined ? undefined : await checkedManifest(manifestPath, root, told, files, io),
     header: headerPath && relativePath(headerPath, io),
+    micropython: micropythonPath && relativePath(micropythonPath, io),
   });
 }
 
-type Around = Pick<Surroundings, "facts" | "role" | "manifestPath" | "headerPath">;
+type Around = Pick<Surroundings, "facts" | "role" | "manifestPath" | "headerPath" | "micropythonPath">;
 
 const alone: Around = { facts: noFacts, role: "alone" };
 

@@ -1,4 +1,4 @@
-import type { Command } from "./command";
+import type { Command, Operand } from "./command";
 import { type Option, spelling } from "./options";
 
 const WIDTH = 100;
@@ -6,8 +6,8 @@ const WIDTH = 100;
 /** What `crossflash` without arguments prints. */
 export const overview = (commands: readonly Command[]): string =>
   `${[
-    "Crossflash checks and builds ESP32 partition tables for the move to MicroPython.",
-    "Usage: crossflash COMMAND FILE [OPTIONS]",
+    "Crossflash checks and builds ESP32 partition tables for the move to MicroPython, and flashes boards.",
+    "Usage: crossflash COMMAND [FILE] [OPTIONS]",
     columns(commands.map(({ name, summary }) => [name, summary])),
     columns([
       ["crossflash help COMMAND", "What a command does and its options."],
@@ -17,7 +17,7 @@ export const overview = (commands: readonly Command[]): string =>
   ].join("\n\n")}\n`;
 
 const exitCodes =
-  "Exit code: 0 fine, 1 problems found, 2 could not run (usage, a file that cannot be read or written).";
+  "Exit code: 0 fine, 1 problems found, 2 could not run (usage, a file or board that cannot be read or\nwritten, Ctrl-C).";
 
 /** What `crossflash help COMMAND` prints. */
 export const commandHelp = (command: Command): string =>
@@ -37,10 +37,16 @@ export const commandHelp = (command: Command): string =>
 export function usage({ name, operand, options }: Command): string {
   const start = `Usage: crossflash ${name} `;
   const words = [
-    operand.value + (operand.many ? "…" : ""),
+    ...operandUsage(operand),
     ...Object.entries(options).map(([option, declaration]) => optionUsage(option, declaration)),
   ];
   return start + wrapped(words, " ".repeat(start.length));
+}
+
+function operandUsage(operand: Operand | undefined): string[] {
+  if (!operand) return [];
+  const form = operand.value + (operand.many ? "…" : "");
+  return [operand.optional ? `[${form}]` : form];
 }
 
 function optionUsage(name: string, option: Option<unknown>): string {

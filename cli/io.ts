@@ -1,4 +1,13 @@
 import type { Result } from "../core/result";
+import type { BoardPorts } from "../device/ports";
+
+/** What talks to boards: a bundle of its own, because most commands never do. */
+export type Device = typeof import("../device/index");
+
+export interface Boards extends Device {
+  /** Of this machine. */
+  readonly ports: BoardPorts;
+}
 
 /** Standard input where a file is read, standard output where one is written. */
 export const STANDARD_STREAM = "-";
@@ -29,4 +38,16 @@ export interface Io {
   isSameFile(a: string, b: string): boolean;
   /** Whether what is written to the path ends up in the folder, with all symbolic links of both followed. */
   landsInside(folder: string, path: string): boolean;
+  /** Loads what talks to boards, on first use. */
+  boards(): Promise<Boards>;
+  /** Aborted by Ctrl-C, which ends nothing by itself from the first call on; a second one does. */
+  interrupted(): AbortSignal;
+  /** What the user answers on the terminal; undefined where there is none to ask on, or at Ctrl-C. */
+  ask(question: string): Promise<string | undefined>;
+  /** Whether somebody watches what is written there. */
+  isWatched(stream: "out" | "err"): boolean;
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Aborted after so many milliseconds; keeps no process from ending. */
+  after(milliseconds: number): AbortSignal;
 }

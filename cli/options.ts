@@ -22,8 +22,9 @@ export type ValuesOf<O extends Options> = {
 
 export const refused = (message: string) => failure("usage", 0, message);
 
-export const flag = (help: string): Option<boolean> => ({
+export const flag = (help: string, short?: string): Option<boolean> => ({
   help,
+  ...(short === undefined ? {} : { short }),
   read: (texts) => success(texts.length > 0),
 });
 
@@ -48,6 +49,26 @@ export const choice = <const T extends string>(choices: readonly T[], help: stri
     const known = choices.find((one) => one === given);
     return known === undefined ? refused(`must be ${listOf(choices)}, not '${given}'`) : success(known);
   });
+
+/** An option that may be given several times. */
+export const manyOf = <T>(
+  value: string,
+  help: string,
+  parse: (text: string) => Result<T, "usage">,
+): Option<readonly T[]> => ({
+  value,
+  help,
+  many: true,
+  read: (texts) => {
+    const values: T[] = [];
+    for (const one of texts) {
+      const parsed = parse(one);
+      if (!parsed.ok) return parsed;
+      values.push(parsed.value);
+    }
+    return success(values);
+  },
+});
 
 /** An option with one value, which `parse` reads; undefined when it is not given. */
 export const oneOf = <T>(

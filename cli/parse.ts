@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { failure, type Result, success } from "../core/result";
 import { nearestWord } from "../core/rules/support/words";
-import type { Args, Command } from "./command";
+import type { Args, Command, Operand } from "./command";
 import { type Options, spelling } from "./options";
 
 /** Reads the arguments of a command as its declaration says; `help` when the user asks for it anywhere. */
@@ -83,9 +83,11 @@ function readValues(
   return success(values);
 }
 
-function countFault(files: readonly string[], { value, many }: Command["operand"]) {
-  if (files.length === 0) return usage(`${value} is missing.`);
-  if (files.length > 1 && !many)
-    return usage(`One ${value} at a time: '${files[1]}' is one argument too many.`);
-  return undefined;
+function countFault(files: readonly string[], operand: Operand | undefined) {
+  const [first, second] = files;
+  if (!operand) return first === undefined ? undefined : usage(`'${first}' is one argument too many.`);
+  const { value, many, optional } = operand;
+  if (first === undefined) return optional ? undefined : usage(`${value} is missing.`);
+  if (second === undefined || many) return undefined;
+  return usage(`One ${value} at a time: '${second}' is one argument too many.`);
 }

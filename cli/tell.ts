@@ -1,5 +1,5 @@
 import type { Io } from "./io";
-import { type Line, linesText } from "./report/line";
+import { type Line, linesText, printable } from "./report/line";
 
 /** Prints what people read. What programs read (JSON, a CSV, a binary) goes to `Io` as it is. */
 export function tell(
@@ -9,3 +9,6 @@ export function tell(
 ): void {
   if (lines.length > 0) io[stream](linesText(lines, io.colours(stream) ? "coloured" : "plain"));
 }
+
+/** Draws a line of standard error again, in place of what was drawn so; a blank one takes it away. */
+export const retell = (io: Pick<Io, "err">, text: string): void => io.err(`\r${printable(text)}\u001b[K`);

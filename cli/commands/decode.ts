@@ -10,6 +10,7 @@ import { findTable } from "../findTable";
 import { type Io, STANDARD_STREAM } from "../io";
 import { text } from "../options";
 import { shownPath } from "../readText";
+import { lostLines } from "../report/lost";
 import { hasErrors } from "../report/reported";
 import { problemLines } from "../report/text";
 import { address, extraSubtypes, LARGEST_FLASH, tableOffset } from "../tableOptions";
@@ -58,12 +59,9 @@ function write({ entries }: DecodedTable, facts: Facts, output: string, io: Io):
   const checked = { file, text: csv, problems: analyse(csv, facts).problems };
   tell(io, "err", problemLines(checked));
   const lost = lostInCsv(entries, facts);
-  tell(io, "err", lost.map(lostText));
+  tell(io, "err", lostLines(lost));
   return hasErrors([checked]) || lost.length > 0 ? 1 : 0;
 }
-
-const lostText = (name: string): string =>
-  `crossflash: Partition '${name}' is lost in this CSV, or read as another: Espressif's format has no way to write it. Change its row before you build from the CSV.`;
 
 function warnOfFlags({ unknownFlags }: DecodedTable, io: Io): void {
   const lines = unknownFlags.map(

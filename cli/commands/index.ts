@@ -1,12 +1,33 @@
 import type { Command } from "../command";
+import backup from "./backup";
+import boards from "./boards";
 import build from "./build";
 import check from "./check";
 import decode from "./decode";
+import erase from "./erase";
 import exportHeader from "./export";
 import extractApp from "./extract-app";
+import flash from "./flash";
 import inspect from "./inspect";
+import read from "./read";
+import restore from "./restore";
+import verify from "./verify";
 
 export { commandHelp, overview } from "../help";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, build, decode, exportHeader, inspect, extractApp];
+export const commands: readonly Command[] = [
+  check,
+  build,
+  decode,
+  exportHeader,
+  inspect,
+  extractApp,
+  boards,
+  flash,
+  verify,
+  read,
+  backup,
+  restore,
+  erase,
+];

@@ -1,19 +1,18 @@
-import { existsSync, fstatSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Io } from "../io";
 import { tell } from "../tell";
 import { landsInside } from "./landing";
 import { readFile, readStandardInput } from "./readFile";
+import { stateFolder } from "./stateFolder";
+import { ask, ERR, interrupted, isTerminal, OUT } from "./terminal";
 import { writeAll, writeFile } from "./writeFile";
-
-const OUT = 1;
-const ERR = 2;
 
 /** The world of a real process. With `Io` this folder is all that knows `node:fs` and `process`. */
 export const processIo: Io = {
   environment: process.env as Record<string, string>,
   version,
-  colours: (stream) => isTerminal(stream === "out" ? OUT : ERR) && !process.env.NO_COLOR,
+  colours: (stream) => isWatched(stream) && !process.env.NO_COLOR,
   out: (text) => writeAll(OUT, text),
   err: (text) => writeAll(ERR, text),
   read: async (path, limit) => (path === "-" ? readStandardInput(limit) : readFile(path, limit)),
@@ -22,6 +21,15 @@ export const processIo: Io = {
   exists: existsSync,
   isSameFile,
   landsInside,
+  async boards() {
+    const device = await import("../../device/index");
+    return { ...device, ports: device.boardPorts({ stateFolder: stateFolder() }) };
+  },
+  interrupted,
+  ask,
+  isWatched,
+  now: () => performance.now(),
+  after: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 export const processArguments: readonly string[] = process.argv.slice(2);
@@ -50,14 +58,8 @@ function slashes(path: string): string {
   return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
 }
 
-/** `node:tty` takes longer to load than all of a check, so files and pipes are told apart without it. */
-function isTerminal(descriptor: number): boolean {
-  try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  return (require("node:tty") as typeof import("node:tty")).isatty(descriptor);
+function isWatched(stream: "out" | "err"): boolean {
+  return isTerminal(stream === "out" ? OUT : ERR);
 }
 
 function isSameFile(a: string, b: string): boolean {

@@ -38,7 +38,7 @@ export function consequencesOf(
 
 const unknownConsequences = (erases: readonly FlashRange[]): Consequences => ({
   lost: [
-    `The partition table on the board was not read. Whatever lies at ${erases.map(rangeText).join(", ")} is lost.`,
+    `Which partitions the board has is not known: whatever lies at ${erases.map(rangeText).join(", ")} is lost.`,
   ],
   kept: ["Everything else in the flash stays as it is."],
 });

@@ -14,7 +14,7 @@ async function checkUsage(line: string, message: string): Promise<void> {
 describe("a command line that cannot be understood", () => {
   const cases: readonly (readonly [line: string, message: string])[] = [
     ["chekc a.csv", "There is no command 'chekc'. Did you mean 'check'?"],
-    ["flash a.csv", "The commands are check, build, decode, export, inspect, extract-app."],
+    ["wibbles a.csv", "The commands are check, build, decode, export, inspect, extract-app, boards, flash,"],
     ["help chekc", "Did you mean 'check'?"],
     ["check", "FILE.csv is missing"],
     ["check a.csv --flashsize 4MB", "There is no option '--flashsize'. Did you mean '--flash-size'?"],
@@ -32,6 +32,15 @@ describe("a command line that cannot be understood", () => {
     ["build a.csv b.csv -o a.bin", "'b.csv' is one argument too many"],
     ["build a.csv -o a.bin --no-md5=1", "'--no-md5' takes no value"],
     ["build a.csv -o a.bin --extra-subtype data,nvs,2", "already means 'nvs'"],
+    ["boards x", "'x' is one argument too many"],
+    ["flash a.csv b.csv", "One FILE.csv at a time: 'b.csv' is one argument too many"],
+    ["restore", "FOLDER is missing"],
+    ["backup", "'-o FOLDER' is missing"],
+    ["read --range 0x9000", "'--range FROM:TO' must be two addresses such as 0x9000:0xe000"],
+    ["read --range 0x9000:0x9000", "the second behind the range, not '0x9000:0x9000'"],
+    ["backup -o x --range 1:2 --range 2:1", "not '2:1'"],
+    ["read --baud fast", "must be a baud rate such as 460800, not 'fast'"],
+    ["read --mac 1:2", "must be six pairs of hex digits such as 24:6f:28:00:00:01, not '1:2'"],
   ];
   for (const [line, message] of cases)
     it(line, async () => {
@@ -72,7 +81,9 @@ describe("help", () => {
     for (const argv of [[], ["help"], ["--help"], ["-h"]]) {
       const { code, out, err } = await run(argv);
       expect({ code, err }).toEqual({ code: 0, err: "" });
-      for (const { name, summary } of commands) expect(out).toContain(`  ${name.padEnd(11)}  ${summary}\n`);
+      const widest = Math.max(...commands.map(({ name }) => name.length));
+      for (const { name, summary } of commands)
+        expect(out).toContain(`  ${name.padEnd(widest)}  ${summary}\n`);
     }
   });
 

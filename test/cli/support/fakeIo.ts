@@ -1,18 +1,32 @@
 import { crossflash } from "../../../cli/crossflash";
 import type { Io } from "../../../cli/io";
 import { failure, success } from "../../../core/result";
+import type { BoardPorts } from "../../../device/ports";
+import { deskWith, flasher } from "./desk";
 
 /** What a command finds: files by path, and what comes in on standard input (path `-`). */
 export interface World {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly colours?: boolean;
+  /** The boards on the desk; none unless told otherwise. */
+  readonly ports?: BoardPorts;
+  /** What the user answers to every question; nobody is there unless told otherwise. */
+  readonly answer?: string;
+  /** Hears what is written to standard error as it comes. */
+  readonly onErr?: (text: string) => void;
+  /** Whether somebody watches standard error. */
+  readonly watched?: boolean;
+  /** Pressing Ctrl-C. */
+  readonly interrupted?: AbortSignal;
 }
 
 export interface Outcome {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Every question that the user was asked. */
+  readonly asked: string;
   /** What was written, by path; standard output for bytes is `-`. */
   readonly written: ReadonlyMap<string, Uint8Array>;
 }
@@ -22,12 +36,16 @@ const directory = "/project";
 /** Runs a command line in this process, in a world without a file system. */
 export async function run(argv: readonly string[], world: World = {}): Promise<Outcome> {
   const written = new Map<string, Uint8Array>();
-  const text = { out: "", err: "" };
+  const text = { out: "", err: "", asked: "" };
   const code = await crossflash(argv, fakeIo(world, written, text));
   return { code, ...text, written };
 }
 
-function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: string; err: string }): Io {
+function fakeIo(
+  world: World,
+  written: Map<string, Uint8Array>,
+  text: { out: string; err: string; asked: string },
+): Io {
   const absolute = (path: string) =>
     path.startsWith("/") ? path : path === "." ? directory : `${directory}/${path}`;
   const files = new Map(
@@ -42,6 +60,7 @@ function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: str
     },
     err: (more) => {
       text.err += more;
+      world.onErr?.(more);
     },
     read: async (path, limit) => {
       const bytes = files.get(absolute(path));
@@ -56,6 +75,15 @@ function fakeIo(world: World, written: Map<string, Uint8Array>, text: { out: str
     exists: (path) => files.has(absolute(path)),
     isSameFile: (a, b) => absolute(a) === absolute(b),
     landsInside: () => true,
+    boards: async () => ({ ...(await flasher()), ports: world.ports ?? deskWith({}) }),
+    interrupted: () => world.interrupted ?? new AbortController().signal,
+    ask: async (question) => {
+      text.asked += question;
+      return world.answer;
+    },
+    isWatched: (stream) => stream === "err" && (world.watched ?? false),
+    now: () => performance.now(),
+    after: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
 }
 

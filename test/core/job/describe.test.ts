@@ -34,7 +34,7 @@ Address  Size      Action  What         Why
 Nothing is written. Erased are 0x0 to 0x400000.
 
 Lost:
-  The partition table on the board was not read. Whatever lies at 0x0 to 0x400000 is lost.
+  Which partitions the board has is not known: whatever lies at 0x0 to 0x400000 is lost.
 
 Kept:
   Everything else in the flash stays as it is.`);
