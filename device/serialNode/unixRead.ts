@@ -15,12 +15,18 @@ export interface UnixPort {
  */
 export const readUnix = async (port: UnixPort, buffer: Uint8Array): Promise<number> => {
   for (;;) {
-    if (port.fd === null) throw new Error("The port is closed.");
-    const count = await readFd(port.fd, buffer, 0, buffer.length, null).then(bytesRead, unlessEmpty);
+    const count = await readFd(openFd(port), buffer, 0, buffer.length, null).then(bytesRead, unlessEmpty);
     if (count === 0) throw new Error("The device hung up.");
     if (count !== undefined) return count;
+    // The poller of a port that was closed meanwhile takes the process down.
+    openFd(port);
     await readable(port);
   }
+};
+
+const openFd = ({ fd }: UnixPort): number => {
+  if (fd === null) throw new Error("The port is closed.");
+  return fd;
 };
 
 const bytesRead = (result: { readonly bytesRead: number }): number => result.bytesRead;
