@@ -12,6 +12,7 @@ import inspect from "./inspect";
 import read from "./read";
 import restore from "./restore";
 import verify from "./verify";
+import virtualBoard from "./virtual-board";
 
 export { commandHelp, overview } from "../help";
 
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   erase,
+  virtualBoard,
 ];

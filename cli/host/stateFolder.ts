@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function stateFolder(
   environment: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeFolder(),
 ): string {
   return environment.CROSSFLASH_STATE || join(programFolder(environment, platform, home), "crossflash");
 }
@@ -17,3 +16,6 @@ function programFolder(environment: Environment, platform: NodeJS.Platform, home
   if (platform === "darwin") return join(home, "Library", "Application Support");
   return environment.XDG_STATE_HOME || join(home, ".local", "state");
 }
+
+/** Loaded here, because most commands need no home and all of them are to start at once. */
+const homeFolder = (): string => (require("node:os") as typeof import("node:os")).homedir();

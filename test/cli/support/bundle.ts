@@ -6,8 +6,16 @@ export const main = `${root}dist/cli/main.js`;
 
 /** What `npm run build` makes of the command line. */
 export const buildBundle = (): void => {
-  execFileSync(process.execPath, ["scripts/build.mjs", "dist/cli/"], { cwd: root, stdio: "ignore" });
+  build("dist/cli/");
 };
+
+/** What it loads when a board is first asked for. */
+export const buildDevice = (): void => {
+  build("dist/device/");
+};
+
+const build = (out: string): void =>
+  void execFileSync(process.execPath, ["scripts/build.mjs", out], { cwd: root, stdio: "ignore" });
 
 export interface Ended {
   readonly code: number | null;
@@ -20,8 +28,12 @@ export function runProcess(
   argv: readonly string[],
   folder: string,
   input: string | Buffer = "",
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...argv], { cwd: folder });
+  const child = spawn(process.execPath, [main, ...argv], {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+  });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk) => out.push(chunk));

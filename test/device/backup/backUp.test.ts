@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { backUp, isFinished, readBackup } from "../../../device/backup";
+import { backUp, isFinished, type NamedRange, readBackup } from "../../../device/backup";
 import type { Progress } from "../../../device/flasher/board";
 import { BoardFault, type BoardFaultKind } from "../../../device/flasher/fault";
 import { blank, pattern } from "../../support/bytes";
@@ -110,7 +110,7 @@ describe("a backup of some regions", () => {
       );
   });
 
-  it.each<[what: string, regions: typeof made, said: string]>([
+  it.each<[what: string, regions: readonly NamedRange[], said: string]>([
     [
       "that overlap",
       [...regions, { name: "x", address: 0xa000, size: 0x1000 }],
