@@ -1,0 +1,116 @@
+import type { ChipTarget } from "../chip/targets";
+import type { BootloaderFinding } from "./bootloaderVersion";
+import { buildsOf } from "./builds";
+import { micropythonRows } from "./data/micropython";
+import { PUBLISHED_PROCEDURE, publishedPort } from "./data/publishedTable";
+import { type Evidence, evidence } from "./evidence";
+import { comparePositions, firstReleaseFrom, type IdfVersion, majorOf } from "./idfVersion";
+import type { VersionRule } from "./pair";
+import { versionReason } from "./versionReason";
+
+export interface AdviceQuestion {
+  readonly bootloader: BootloaderFinding;
+  readonly rule: VersionRule;
+  readonly chip?: ChipTarget | undefined;
+}
+
+/** What to run on devices with this bootloader. */
+export interface Advice {
+  /** Releases whose version is supported, or risky where the rule allows that; newest first. */
+  readonly fits: readonly FittingRelease[];
+  /** Where none is supported: what to port. */
+  readonly port: PortAdvice | undefined;
+  readonly sentence: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface FittingRelease {
+  readonly release: string;
+  readonly verdict: "supported" | "risky";
+  /** ESP-IDF of the app. */
+  readonly idf: string;
+  /** Whether the project's own download is of this ESP-IDF, so that nobody has to build one. */
+  readonly download: boolean;
+}
+
+/** A release to be built with a newer ESP-IDF than its project did. */
+export interface PortAdvice {
+  readonly release: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Which releases fit, and where none does, which one to port to which ESP-IDF. */
+export function advise({ bootloader, rule, chip }: AdviceQuestion): Advice {
+  const { idf, confidence, gaps } = bootloader;
+  if (!idf || confidence === "low")
+    return {
+      fits: [],
+      port: undefined,
+      sentence: [UNKNOWN, ...gaps].join(" "),
+      evidence: bootloader.evidence,
+    };
+  const fits = fittingReleases({ bootloader, rule, chip });
+  if (fits.some(({ verdict }) => verdict === "supported"))
+    return {
+      fits,
+      port: undefined,
+      sentence: `These releases fit a bootloader of ESP-IDF ${idf.text}.`,
+      evidence: [],
+    };
+  const port = portFor(idf, chip);
+  const none = `No release of MicroPython is built with an ESP-IDF that fits a bootloader of ${idf.text}.`;
+  return {
+    fits,
+    port,
+    sentence: `${none} ${port ? `Port MicroPython ${port.release} from ESP-IDF ${port.from} to ${port.to}.` : NO_PORT}`,
+    evidence: port && isPublished(port) ? [PUBLISHED] : [],
+  };
+}
+
+const UNKNOWN =
+  "Which releases fit is not known as long as the ESP-IDF of the bootloader is not. Read the bootloader from a device, or state its version.";
+const NO_PORT =
+  "None can be ported to it with certainty either: read the bootloader from a device to know its ESP-IDF.";
+
+function fittingReleases({ bootloader, rule, chip }: AdviceQuestion): readonly FittingRelease[] {
+  return micropythonRows.toReversed().flatMap(({ release }): readonly FittingRelease[] => {
+    const { reason, idf, buildWith } = versionReason({ bootloader, app: { release }, rule, chip });
+    const { verdict } = reason;
+    if (!idf || (verdict !== "supported" && verdict !== "risky")) return [];
+    return [{ release, verdict, idf: idf.text, download: buildWith === undefined }];
+  });
+}
+
+/**
+ * The release whose ESP-IDF is nearest to the bootloader's from below, of the same major version where there is one, and
+ * of several the newest: the least has to be ported. Never a branch that still moves.
+ */
+function portFor(bootloader: IdfVersion, chip: ChipTarget | undefined): PortAdvice | undefined {
+  const to = firstReleaseFrom(bootloader);
+  if (to === undefined) return undefined;
+  const nearest = micropythonRows
+    .filter(({ release }) => release !== "master")
+    .flatMap(({ release }) => buildsOf({ release }, chip).map(({ idf, how }) => ({ release, idf, how })))
+    .filter(({ idf, how }) => how !== "experimental" && comparePositions(idf.high, bootloader.low) < 0)
+    .filter(({ idf }) => (majorOf(idf) ?? 0) <= (majorOf(bootloader) ?? 0))
+    .reduce<PortSource | undefined>(nearer, undefined);
+  return nearest && { release: nearest.release, from: nearest.idf.text, to };
+}
+
+interface PortSource {
+  readonly release: string;
+  readonly idf: IdfVersion;
+}
+
+const nearer = (best: PortSource | undefined, other: PortSource): PortSource =>
+  best && comparePositions(best.idf.high, other.idf.high) > 0 ? best : other;
+
+const isPublished = ({ release, from, to }: PortAdvice): boolean =>
+  release === publishedPort.release && from === publishedPort.from && to === publishedPort.to;
+
+const PUBLISHED = evidence(
+  "reported",
+  PUBLISHED_PROCEDURE,
+  `For devices of Arduino 1.0.6 (ESP-IDF ${publishedPort.bootloader}) its authors ported MicroPython ${publishedPort.release} from ESP-IDF ${publishedPort.from} to ${publishedPort.to}.`,
+);

@@ -1,0 +1,93 @@
+import { PUBLISHED_PROCEDURE } from "./data/publishedTable";
+import { type Evidence, evidence, type Verdict } from "./evidence";
+import { majorOf, orderOf } from "./idfVersion";
+import { casesOf, emulatedEvidence, emulatedPair, type IdfPair } from "./pairEvidence";
+
+/**
+ * `strict`, as the published procedure has it: the app's ESP-IDF is at least the bootloader's and has the same major
+ * version. `documented`: Espressif's documentation asks only for the first.
+ */
+export type VersionRule = "strict" | "documented";
+
+export interface PairVerdict {
+  readonly verdict: Verdict;
+  /** The end of a sentence that begins with the app. */
+  readonly words: string;
+  readonly evidence: readonly Evidence[];
+}
+
+const NOT_OLDER = evidence(
+  "documented",
+  "ESP-IDF's documentation of the bootloader",
+  "Bootloaders support apps of newer versions of ESP-IDF, and not apps of older ones.",
+);
+const WITH_BUGFIX = evidence(
+  "vendor",
+  "esp-idf#3932",
+  "The app should be of the bootloader's version or a newer one, the bugfix version included.",
+);
+const SAME_MAJOR = evidence(
+  "reported",
+  PUBLISHED_PROCEDURE,
+  "App and bootloader must have the same major version of ESP-IDF: so its author found in tests of his own; no documentation says it.",
+);
+
+/** Whether a bootloader of one ESP-IDF starts an app of another. */
+export function judgePair(pair: IdfPair, rule: VersionRule): PairVerdict {
+  const { bootloader, app } = pair;
+  const order = orderOf(app, bootloader);
+  if (order === "older")
+    return {
+      verdict: "refused",
+      words: `is older than the bootloader (${app.text}, bootloader ${bootloader.text})`,
+      evidence: [NOT_OLDER, WITH_BUGFIX, ...casesOf(pair, "failure"), ...emulatedEvidence(pair)],
+    };
+  if (order === "unknown")
+    return {
+      verdict: "unknown",
+      words: `may be older than the bootloader: ${app.text} and ${bootloader.text} are not known exactly enough to compare them`,
+      evidence: [NOT_OLDER, WITH_BUGFIX, ...emulatedPair(pair)],
+    };
+  if (order === "commits")
+    return {
+      verdict: "risky",
+      words: `is of the bootloader's release (${app.text}), but the bootloader (${bootloader.text}) has commits that came after it`,
+      evidence: [WITH_BUGFIX, ...casesOf(pair, "failure"), ...emulatedPair(pair)],
+    };
+  return judgeMajor(pair, rule);
+}
+
+function judgeMajor(pair: IdfPair, rule: VersionRule): PairVerdict {
+  const { bootloader, app } = pair;
+  const [ofBootloader, ofApp] = [majorOf(bootloader), majorOf(app)];
+  if (ofBootloader === undefined || ofApp === undefined)
+    return {
+      verdict: "unknown",
+      words: `is not older than the bootloader (${app.text}, bootloader ${bootloader.text}), but it is not known whether both have the same major version`,
+      evidence: [SAME_MAJOR, NOT_OLDER, ...emulatedPair(pair)],
+    };
+  if (ofBootloader === ofApp) return judgeCases(pair);
+  return {
+    verdict: rule === "strict" ? "refused" : "risky",
+    words: `has another major version than the bootloader (${app.text}, bootloader ${bootloader.text})`,
+    evidence: [
+      SAME_MAJOR,
+      NOT_OLDER,
+      ...casesOf(pair, "failure"),
+      ...casesOf(pair, "note"),
+      ...emulatedEvidence(pair),
+    ],
+  };
+}
+
+/** What the rules allow may still be known to have failed. */
+function judgeCases(pair: IdfPair): PairVerdict {
+  const { bootloader, app } = pair;
+  const failures = casesOf(pair, "failure");
+  const fits = `is not older than the bootloader and has its major version (${app.text}, bootloader ${bootloader.text})`;
+  return {
+    verdict: failures.length > 0 ? "risky" : "supported",
+    words: failures.length > 0 ? `${fits}, but failures of such a pair were reported` : fits,
+    evidence: [...failures, NOT_OLDER, WITH_BUGFIX, ...casesOf(pair, "note"), ...emulatedPair(pair)],
+  };
+}
