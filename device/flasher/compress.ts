@@ -1,7 +1,6 @@
 import { promisify } from "node:util";
 import { deflate, type ZlibOptions } from "node:zlib";
 import { inflater } from "../virtualBoard/inflate";
-import { BLOCK_SIZE } from "./loader";
 
 /** A piece of a zlib stream. */
 export interface Block {
@@ -13,13 +12,13 @@ export interface Block {
 const deflated = promisify<Uint8Array, ZlibOptions, Uint8Array>(deflate);
 const STRONGEST: ZlibOptions = { level: 9, memLevel: 9 };
 
-/** One zlib stream in blocks as the stub takes them. It inflates on other threads than ours. */
-export async function compressed(bytes: Uint8Array): Promise<readonly Block[]> {
+/** One zlib stream in blocks of so many bytes, as the stub takes them. Other threads than ours do the work. */
+export async function compressed(bytes: Uint8Array, blockSize: number): Promise<readonly Block[]> {
   const stream = await deflated(bytes, STRONGEST);
   const inflating = inflater();
   const blocks: Block[] = [];
-  for (let at = 0; at < stream.length; at += BLOCK_SIZE) {
-    const block = stream.subarray(at, at + BLOCK_SIZE);
+  for (let at = 0; at < stream.length; at += blockSize) {
+    const block = stream.subarray(at, at + blockSize);
     const inflated = await inflating.push(block);
     blocks.push({ bytes: block, size: inflated?.length ?? 0 });
   }

@@ -7,7 +7,7 @@ import { connectFault, openFault, unansweredText } from "./connectFault";
 import { type ConnectOptions, DEFAULT_BAUD_RATE } from "./connectOptions";
 import { BoardFault } from "./fault";
 import { type ChipFacts, flashSizeOfId, identifyChip } from "./identify";
-import { isFinal, messageOf } from "./linkErrors";
+import { isFinal, LostError, messageOf } from "./linkErrors";
 import { BoardLoader, ROM_BAUD_RATE } from "./loader";
 import { resetIntoLoader } from "./reset";
 import { stopIfCancelled } from "./task";
@@ -36,7 +36,7 @@ export const connectWith =
   async (port: BoardPort, options: ConnectOptions = {}): Promise<Board> => {
     const line = new BoardTransport(port, clock);
     try {
-      await line.connect(ROM_BAUD_RATE).catch((error: unknown) => Promise.reject(openFault(error)));
+      await openPort(line);
       const log = (text: string) => options.onLog?.(text.trim());
       const loader = new BoardLoader(line, clock, log);
       const wanted = options.baudRate ?? DEFAULT_BAUD_RATE;
@@ -83,33 +83,53 @@ async function startedStub(connecting: Connecting, shown: BoardIdentity | undefi
 
 /** Until the ROM's loader, or a stub that runs already, answers a SYNC. */
 async function reachLoader(connecting: Connecting): Promise<void> {
-  const { loader, options, rates, log } = connecting;
-  const { line, clock } = loader;
+  const { loader, options } = connecting;
+  const { line } = loader;
   let linesWork = options.start !== "none";
   if (linesWork && line.baudrate !== ROM_BAUD_RATE) await line.changeBaudrate(ROM_BAUD_RATE);
   for (let attempt = 0; attempt < RESETS; attempt++) {
     stopIfCancelled(options.signal);
-    if (linesWork)
-      await resetIntoLoader(line, clock, attempt).catch((error: unknown) => {
-        if (isFinal(error)) throw error;
-        log(`The port cannot reset the board: ${messageOf(error)}`);
-        linesWork = false;
-      });
-    else await tryRate(loader, [ROM_BAUD_RATE, ...rates], attempt);
-    if (await synchronised(loader, options.signal)) return;
+    if (linesWork) linesWork = await pulledLines(connecting, attempt);
+    else await tryRate(connecting, attempt);
+    if (await synchronised(connecting)) return;
   }
   throw new BoardFault("no-answer", unansweredText(linesWork));
 }
 
+/** False where the port has no lines to pull. */
+async function pulledLines({ loader, log }: Connecting, attempt: number): Promise<boolean> {
+  try {
+    await resetIntoLoader(loader.line, loader.clock, attempt);
+    return true;
+  } catch (error) {
+    log(`The port cannot reset the board: ${messageOf(error)}`);
+    return false;
+  }
+}
+
 /** A stub that runs already may have been left at any of the rates. */
-async function tryRate(loader: BoardLoader, rates: readonly number[], attempt: number): Promise<void> {
-  const rate = rates[attempt % rates.length] ?? ROM_BAUD_RATE;
+async function tryRate({ loader, rates }: Connecting, attempt: number): Promise<void> {
+  const all = [ROM_BAUD_RATE, ...rates];
+  const rate = all[attempt % all.length] ?? ROM_BAUD_RATE;
   if (rate !== loader.line.baudrate) await loader.line.changeBaudrate(rate);
 }
 
-async function synchronised(loader: BoardLoader, signal: AbortSignal | undefined): Promise<boolean> {
+/** A board with native USB leaves with the reset: its loader is behind another port, which opens when it is there. */
+async function synchronised(connecting: Connecting): Promise<boolean> {
+  try {
+    return await answersSync(connecting);
+  } catch (error) {
+    if (!(error instanceof LostError) || connecting.options.start === "none") throw error;
+    connecting.log("The port is gone. Waiting for it to come back.");
+    await connecting.loader.line.disconnect();
+    await openPort(connecting.loader.line);
+    return answersSync(connecting);
+  }
+}
+
+async function answersSync({ loader, options }: Connecting): Promise<boolean> {
   for (let sync = 0; sync < SYNCS; sync++) {
-    stopIfCancelled(signal);
+    stopIfCancelled(options.signal);
     try {
       await loader.sync();
       return true;
@@ -118,6 +138,14 @@ async function synchronised(loader: BoardLoader, signal: AbortSignal | undefined
     }
   }
   return false;
+}
+
+async function openPort(line: BoardTransport): Promise<void> {
+  try {
+    await line.connect(ROM_BAUD_RATE);
+  } catch (error) {
+    throw openFault(error);
+  }
 }
 
 /** The stub has attached the flash chip; the ROM does not. */

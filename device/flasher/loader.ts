@@ -9,8 +9,7 @@ import type { BoardTransport } from "./transport";
 
 /** Bits per second at which a chip comes out of reset. */
 export const ROM_BAUD_RATE = 115200;
-/** The stub's buffer: compressed bytes of one block. */
-export const BLOCK_SIZE = 0x4000;
+const BITS_PER_BYTE = 10;
 
 /** Milliseconds; those of flash are esptool.py's, for the slowest chips. */
 const LIMITS = {
@@ -83,13 +82,17 @@ export class BoardLoader extends ESPLoader {
 
   /** False where there is no stub for the chip, or the chip lets none run. */
   async startStub(): Promise<boolean> {
-    if (this.#stubRuns) this.IS_STUB = true;
-    else {
-      this.IS_STUB = false;
-      await this.chip.postConnect?.(this);
-      await this.runStub();
-    }
+    this.IS_STUB = this.#stubRuns;
+    await this.chip.postConnect?.(this);
+    if (!this.IS_STUB) await this.runStub();
+    else if (await this.usesUsbOtg())
+      this.FLASH_WRITE_SIZE = this.chip.USB_RAM_BLOCK ?? this.FLASH_WRITE_SIZE;
     return this.IS_STUB;
+  }
+
+  /** Seconds that one byte takes on the wire. */
+  get byteSeconds(): number {
+    return BITS_PER_BYTE / this.line.baudrate;
   }
 
   /** Whether the stub answers, after whatever went wrong. It may take our first words for something else. */
@@ -148,13 +151,13 @@ export class BoardLoader extends ESPLoader {
 
   /** Blocks of a zlib stream follow that inflates to the range. Sectors are erased as they are reached. */
   async beginRun({ address, size }: FlashRange, blocks: number): Promise<void> {
-    const data = words(size, blocks, BLOCK_SIZE, address);
+    const data = words(size, blocks, this.FLASH_WRITE_SIZE, address);
     await this.#flashCommand("begin to write", this.ESP_FLASH_DEFL_BEGIN, data, LIMITS.answer);
   }
 
   /** Answered before it is written, so an error comes with the next answer. `size` is what it inflates to. */
   async writeBlock(bytes: Uint8Array, sequence: number, size: number): Promise<void> {
-    const limit = this.#takeUnfinished(LIMITS.answer);
+    const limit = this.#takeUnfinished(LIMITS.answer) + this.#lineTime(bytes.length);
     await this.flashDeflBlock(bytes, sequence, limit);
     this.#unfinished = limitFor(LIMITS.writePerMegabyte, size);
   }
@@ -163,9 +166,10 @@ export class BoardLoader extends ESPLoader {
   async readPiece({ address, size }: FlashRange): Promise<Uint8Array> {
     const data = words(address, size, PACKET_SIZE, AHEAD);
     await this.#flashCommand("read", this.ESP_READ_FLASH, data, LIMITS.answer);
+    const limit = LIMITS.answer + this.#lineTime(AHEAD);
     const packets: Uint8Array[] = [];
     for (let received = 0; received < size; ) {
-      const packet = await this.line.read(LIMITS.answer);
+      const packet = await this.line.read(limit);
       received += packet.length;
       if (packet.length !== Math.min(PACKET_SIZE, size - received + packet.length))
         throw new LinkError("The board sent a packet of another length than it was asked for");
@@ -173,7 +177,7 @@ export class BoardLoader extends ESPLoader {
       await this.line.write(words(received));
     }
     const bytes = concat(packets);
-    const digest = toHex(await this.line.read(LIMITS.answer));
+    const digest = toHex(await this.line.read(limit));
     if (digest !== md5Of(bytes))
       throw new LinkError("What was read does not have the MD5 that the board sent");
     return bytes;
@@ -181,6 +185,11 @@ export class BoardLoader extends ESPLoader {
 
   #flashCommand(what: string, command: number, data: Uint8Array, limit: number, answerSize = 0) {
     return this.checkCommand(what, command, data, 0, answerSize, this.#takeUnfinished(limit));
+  }
+
+  /** Milliseconds. The system may take bytes faster than it sends them. */
+  #lineTime(bytes: number): number {
+    return bytes * this.byteSeconds * 1000;
   }
 
   /** The stub answers only when it is done with the block before. */

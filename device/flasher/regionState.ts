@@ -14,6 +14,8 @@ export interface RegionState {
   touched: FlashRange | undefined;
   /** Whether it was ever begun in this run. */
   written: boolean;
+  /** Bytes of flash contents that the board took in this run. */
+  sentBytes: number;
   /** How often it went wrong. */
   failures: number;
 }
@@ -21,7 +23,16 @@ export interface RegionState {
 export const regionState = (region: JobRegion): RegionState => {
   const range = rangeOf(region);
   const md5 = region.kind === "write" ? md5Of(region.bytes) : blankMd5(range.size);
-  return { region, range, md5, status: "untouched", touched: undefined, written: false, failures: 0 };
+  return {
+    region,
+    range,
+    md5,
+    status: "untouched",
+    touched: undefined,
+    written: false,
+    sentBytes: 0,
+    failures: 0,
+  };
 };
 
 /** From now on anything may stand there. */

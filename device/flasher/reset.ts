@@ -44,8 +44,10 @@ export const resetIntoFlash = (line: BoardTransport, clock: Clock): Promise<void
   setLines(line, clock, INTO_FLASH);
 
 async function setLines(line: BoardTransport, clock: Clock, steps: readonly LineStep[]): Promise<void> {
-  for (const [dtr, rts, milliseconds] of steps) {
-    await line.setSignals(dtr, rts);
+  for (const [index, [dtr, rts, milliseconds]] of steps.entries()) {
+    const setting = line.setSignals(dtr, rts);
+    // A board with native USB takes its port away as soon as it is reset.
+    await (index === steps.length - 1 ? setting.catch(() => undefined) : setting);
     await clock.pause(milliseconds);
   }
 }

@@ -3,9 +3,10 @@ import type { Progress, RunResult, Task } from "./board";
 import { eraseDifferences } from "./eraseRegion";
 import { jobFault } from "./faultText";
 import type { BoardLoader } from "./loader";
+import type { RegionStatus } from "./outcome";
 import { outcomeOf, type RegionState, regionState } from "./regionState";
 import { ATTEMPTS, afterError, TooOftenError } from "./retrying";
-import { type Watch, watchOf } from "./task";
+import { watchOf } from "./task";
 import { writeDifferences } from "./writeRegion";
 
 /** What is done of one region; the others are counted by `runJob`. */
@@ -17,48 +18,41 @@ export interface RegionWatch {
 
 /**
  * Region by region: asks for its MD5, sends what differs, and asks again. After an error nothing counts as verified
- * until it was asked once more, because a damaged command may have hit any address.
+ * until the board was asked once more.
  */
 export async function runJob(loader: BoardLoader, job: FlashJob, task?: Task): Promise<RunResult> {
   const states = job.regions.map(regionState);
   const watch = jobWatch(states, task);
-  let sentBytes = 0;
   let current: RegionState | undefined;
   try {
-    for (current = next(states); current; current = next(states)) {
-      sentBytes += await attempt(loader, states, current, watch(current));
-    }
-    return { outcomes: states.map(outcomeOf), sentBytes };
+    for (current = next(states); current; current = next(states))
+      if (!(await attempt(loader, current, watch(current)))) forgetVerified(states);
   } catch (error) {
+    if (error instanceof TooOftenError) await askVerifiedAgain(loader, states);
     throw jobFault(error, states, current);
   }
+  return { outcomes: states.map(outcomeOf), sentBytes: sum(states.map(({ sentBytes }) => sentBytes)) };
 }
 
 const next = (states: readonly RegionState[]): RegionState | undefined =>
   states.find(({ status }) => status !== "verified");
 
-/** Gives the bytes that were sent, also where they did not arrive. */
-async function attempt(
-  loader: BoardLoader,
-  states: readonly RegionState[],
-  state: RegionState,
-  watch: RegionWatch,
-): Promise<number> {
-  let sent = 0;
+/** Whether the region is verified now. */
+async function attempt(loader: BoardLoader, state: RegionState, watch: RegionWatch): Promise<boolean> {
   let problem: unknown;
   try {
-    if (await holds(loader, state, watch, "compare")) return 0;
-    sent = await bringUp(loader, state, watch);
-    if (await holds(loader, state, watch, "verify")) return sent;
+    if (await holds(loader, state, watch, "compare")) return true;
+    if (state.region.kind === "write") await writeDifferences(loader, state, state.region, watch);
+    else await eraseDifferences(loader, state, watch);
+    if (await holds(loader, state, watch, "verify")) return true;
     state.status = "different";
   } catch (error) {
-    await afterError(loader, error);
     problem = error;
+    await afterError(loader, error);
   }
-  forget(states, state);
   state.failures++;
   if (state.failures === ATTEMPTS) throw new TooOftenError(problem);
-  return sent;
+  return false;
 }
 
 /** Asks the board; what it confirms is verified. */
@@ -76,31 +70,31 @@ async function holds(
   return true;
 }
 
-async function bringUp(loader: BoardLoader, state: RegionState, watch: RegionWatch): Promise<number> {
-  if (state.region.kind === "write") return writeDifferences(loader, state, state.region, watch);
-  await eraseDifferences(loader, state, watch);
-  return 0;
+/** A damaged command may have hit any address. */
+function forgetVerified(states: readonly RegionState[]): void {
+  for (const state of states) if (state.status === "verified") state.status = unverified(state);
 }
 
-/** What was verified before an error has to be asked again. */
-function forget(states: readonly RegionState[], failed: RegionState): void {
-  for (const state of states)
-    if (state !== failed && state.status === "verified")
-      state.status = state.written ? "partial" : "untouched";
+const unverified = ({ written }: RegionState): RegionStatus => (written ? "partial" : "untouched");
+
+/** Before the job is given up: what is told of the other regions has to be so. */
+async function askVerifiedAgain(loader: BoardLoader, states: readonly RegionState[]): Promise<void> {
+  for (const state of states.filter(({ status }) => status === "verified")) {
+    const md5 = await loader.md5(state.range).catch(() => undefined);
+    if (md5 !== state.md5) state.status = md5 === undefined ? unverified(state) : "different";
+  }
 }
 
 const jobWatch = (states: readonly RegionState[], task: Task | undefined) => {
-  const watch: Watch = watchOf(
-    task,
-    states.reduce((sum, { range }) => sum + range.size, 0),
-  );
+  const watch = watchOf(task, sum(states.map(({ range }) => range.size)));
   const done = new Map<RegionState, number>();
   return (state: RegionState): RegionWatch => ({
     check: watch.check,
     report(phase, bytes) {
       done.set(state, Math.max(done.get(state) ?? 0, bytes));
-      const all = [...done.values()].reduce((sum, part) => sum + part, 0);
-      watch.report(phase, state.region.name, all);
+      watch.report(phase, state.region.name, sum([...done.values()]));
     },
   });
 };
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

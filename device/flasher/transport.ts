@@ -6,8 +6,9 @@ import type { Clock } from "./clock";
 import { LinkError, LostError, messageOf } from "./linkErrors";
 import { settled, within } from "./within";
 
-/** Milliseconds that the operating system has for a port. */
-const LIMITS = { open: 10_000, write: 10_000, signals: 3000, close: 2000 } as const;
+/** Milliseconds that the operating system has for a port. A board with native USB may have to come back first. */
+const LIMITS = { open: 20_000, write: 10_000, signals: 3000, close: 2000 } as const;
+const BITS_PER_BYTE = 10;
 const BUFFER_SIZE = 0x10000;
 /** After these a port that is still open gives a fresh stream (Web Serial). */
 const PASSING = ["BufferOverrunError", "FramingError", "BreakError", "ParityError"];
@@ -124,7 +125,9 @@ export class BoardTransport extends Transport {
   override async write(packet: Uint8Array): Promise<void> {
     if (this.#lost || !this.#writer) throw this.#lost ?? new LostError("The port is closed");
     try {
-      await within(LIMITS.write, "writing to the port", this.#writer.write(encodeSlip(packet)));
+      const frame = encodeSlip(packet);
+      const limit = LIMITS.write + (frame.length * BITS_PER_BYTE * 1000) / this.baudrate;
+      await within(limit, "writing to the port", this.#writer.write(frame));
     } catch (error) {
       this.#lose(new LostError(messageOf(error)));
       throw this.#lost;

@@ -6,7 +6,8 @@ import { LinkError } from "./linkErrors";
  */
 export function within<T>(milliseconds: number, what: string, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new LinkError(`${what} took longer than ${milliseconds / 1000} s`));
+    const giveUp = () =>
+      reject(new LinkError(`${what} took longer than ${Math.round(milliseconds / 1000)} s`));
     const timer = setTimeout(giveUp, milliseconds);
     const done = () => clearTimeout(timer);
     promise.then(resolve, reject).finally(done);

@@ -18,20 +18,19 @@ import type { RegionWatch } from "./runJob";
 
 /** Bytes of a question and its answer on the wire, with frames and the length of an MD5. */
 const QUESTION_SIZE = 60;
-const BITS_PER_BYTE = 10;
 /** The stub erases whole blocks as soon as it reaches them. */
 const ERASE_BLOCK = 0x10000;
 /** Flash is written in words. */
 const WORD = 4;
 const ERASED = 0xff;
 
-/** Sends what differs. Gives the bytes of flash contents that were sent. */
+/** Sends what differs. */
 export async function writeDifferences(
   loader: BoardLoader,
   state: RegionState,
   region: WriteRegion,
   watch: RegionWatch,
-): Promise<number> {
+): Promise<void> {
   const runs = await findDifferences(loader, state, region, watch);
   const toSend = sizeOf(runs);
   let sent = 0;
@@ -40,7 +39,6 @@ export async function writeDifferences(
     await sendRun(loader, state, run, partOf(region, run), watch, start);
     sent += run.size;
   }
-  return sent;
 }
 
 async function findDifferences(
@@ -82,10 +80,10 @@ async function costsOf(
   region: WriteRegion,
   sampled: readonly FlashRange[],
 ): Promise<Costs> {
-  const secondsPerByte = BITS_PER_BYTE / loader.line.baudrate;
+  const { byteSeconds } = loader;
   const ratio = await compressionRatio(sampled.map((part) => partOf(region, part)));
   const roundTrip = Number.isFinite(loader.roundTrip) ? loader.roundTrip / 1000 : 0;
-  return { question: Math.max(roundTrip, QUESTION_SIZE * secondsPerByte), byte: ratio * secondsPerByte };
+  return { question: Math.max(roundTrip, QUESTION_SIZE * byteSeconds), byte: ratio * byteSeconds };
 }
 
 /** One zlib stream from its beginning to its end. */
@@ -98,15 +96,17 @@ async function sendRun(
   before: number,
 ): Promise<void> {
   const padded = paddedToWords(bytes);
-  const blocks = await compressed(padded);
+  const blocks = await compressed(padded, loader.FLASH_WRITE_SIZE);
   watch.check();
   await loader.beginRun({ address: run.address, size: padded.length }, blocks.length);
   let done = 0;
   for (const [sequence, block] of blocks.entries()) {
     watch.check();
-    done = Math.min(run.size, done + block.size);
-    touch(state, { address: run.address, size: reachOf(run, done) });
+    const size = Math.min(block.size, run.size - done);
+    touch(state, { address: run.address, size: reachOf(run, done + size) });
     await loader.writeBlock(block.bytes, sequence, block.size);
+    done += size;
+    state.sentBytes += size;
     watch.report("write", before + done);
   }
 }

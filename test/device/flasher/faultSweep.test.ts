@@ -73,7 +73,7 @@ test("the cable is pulled while the board is connected", () =>
     recording.connecting
       .filter((_, index) => index % 2 === 0)
       .map((packet) => upAt("disconnect", middleOf(packet))),
-    ["lost"],
+    ["lost", "gone"],
   ));
 
 test("a board that resets while it is connected is reached again", async () => {
