@@ -6,5 +6,6 @@ export { backUp, readBackup } from "./backup";
 export { connectBoard, DEFAULT_BAUD_RATE } from "./flasher";
 export { BoardFault } from "./flasher/fault";
 export { findBoard, perform, prepare, prepared } from "./flows/flashFlow";
+export { monitor } from "./monitor";
 export { boardPorts } from "./ports";
 export { onPty } from "./virtualBoard/onPty";
