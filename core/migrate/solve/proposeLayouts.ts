@@ -1,16 +1,18 @@
 import { analyse } from "../../analyse";
+import { formatFlashSize } from "../../chip/flashSize";
 import { type ChosenBinary, type Facts, noFacts } from "../../facts";
-import type { PartitionEntry } from "../../table/entry";
+import { endOf, type PartitionEntry } from "../../table/entry";
 import { printTable } from "../../table/print";
 import { lostInCsv } from "../../table/readsBack";
+import { hex } from "../../text/units";
 import { diffTables } from "../diff";
 import { entryRows } from "../entryRows";
-import { rolesOf, startableApps } from "../roles";
-import { type Arrangement, arrange, type ProposalKind, proposalKinds, slotFor } from "./arrange";
+import { otaSlotsOf, rolesOf, startableApps } from "../roles";
+import { arrange, type ProposalKind, proposalKinds, slotFor } from "./arrange";
 import { type Ground, groundOf } from "./ground";
 import type { PossibleLayout, Proposal, ProposalInput } from "./proposal";
 import { refusal, refusedOutright } from "./refusal";
-import { targetEntries } from "./target";
+import { type TargetTable, targetTable } from "./target";
 import { arrivalWords, marginWords, selfUpdate, slotCountWords } from "./words";
 
 /**
@@ -26,12 +28,10 @@ export const DEFAULT_MARGIN = 0.05;
 export function proposeLayouts(input: ProposalInput): readonly Proposal[] {
   const { source, runningSlot, flashSize, giveUp = [] } = input;
   const roles = rolesOf(source.entries);
-  if (!roles.ok) return proposalKinds.map((kind) => refusedOutright(kind, roles.message));
   const start = startableApps(source.entries).find(({ name }) => name === runningSlot);
-  if (runningSlot !== undefined && !start) {
-    const why = `No app can run from '${runningSlot}', because the source table has no such app partition. Name one that it has.`;
-    return proposalKinds.map((kind) => refusedOutright(kind, why));
-  }
+  if (!roles.ok) return refusedAll(roles.message);
+  const fault = faultOf(input, start);
+  if (fault !== undefined) return refusedAll(fault);
   const ground = groundOf(source, roles.value, flashSize, giveUp);
   const proposals: Proposal[] = [];
   for (const kind of proposalKinds) {
@@ -39,6 +39,22 @@ export function proposeLayouts(input: ProposalInput): readonly Proposal[] {
     proposals.push(proposal.isPossible ? { ...proposal, ...sameAs(proposal, proposals) } : proposal);
   }
   return proposals;
+}
+
+const refusedAll = (why: string): Proposal[] => proposalKinds.map((kind) => refusedOutright(kind, why));
+
+/** What is wrong with what was said of the devices. */
+function faultOf(
+  { source, runningSlot, flashSize }: ProposalInput,
+  start?: PartitionEntry,
+): string | undefined {
+  if (runningSlot !== undefined && !start)
+    return `No app can run from '${runningSlot}', because the source table has no such app partition. Name one that it has.`;
+  const beyond = source.entries.find((entry) => endOf(entry) > flashSize);
+  return (
+    beyond &&
+    `'${beyond.name}' of the source table ends at ${hex(endOf(beyond))}, but ${formatFlashSize(flashSize)} of flash end at ${hex(flashSize)}: a device with both does not start. State the flash size in the header of its bootloader.`
+  );
 }
 
 /** With the margin where there is room for it, otherwise without. */
@@ -52,45 +68,39 @@ function propose(
   const arrangement =
     arrange(kind, ground, slotFor(Math.ceil(binarySize * (1 + margin)))) ??
     arrange(kind, ground, slotFor(binarySize));
-  return arrangement ? checked(kind, ground, arrangement, input, start) : refusal(kind, ground, input);
+  return arrangement
+    ? checked(kind, ground, targetTable(ground, arrangement), input, start)
+    : refusal(kind, ground, input);
 }
 
 /** The rules have the last word: what they refuse is not proposed. */
 function checked(
   kind: ProposalKind,
   ground: Ground,
-  arrangement: Arrangement,
+  target: TargetTable,
   input: ProposalInput,
   start: PartitionEntry | undefined,
 ): Proposal {
-  const entries = targetEntries(ground, arrangement);
-  const csv = printTable(entries);
-  const fault = analyse(csv, factsOf(input)).problems.find(({ severity }) => severity === "error");
+  const facts = factsOf(input);
+  const csv = printTable(target.entries);
+  const fault = analyse(csv, facts).problems.find(({ severity }) => severity === "error");
   if (fault) return refusedOutright(kind, fault.message);
-  const [unwritable] = lostInCsv(entries, factsOf(input));
-  if (unwritable !== undefined)
-    return refusedOutright(
-      kind,
-      `The name '${unwritable}' cannot be written in a CSV, so there is no text of this table.`,
-    );
-  return possible(kind, ground, entries, csv, input, start);
+  const [unwritable] = lostInCsv(target.entries, facts);
+  if (unwritable !== undefined) {
+    const why = `The name '${unwritable}' cannot be written in a CSV, so there is no text of this table.`;
+    return refusedOutright(kind, why);
+  }
+  return { kind, isPossible: true, ...target, csv, ...judged(ground, target, input, start) };
 }
 
-function possible(
-  kind: ProposalKind,
+/** What a layout means for the devices. */
+function judged(
   ground: Ground,
-  entries: readonly PartitionEntry[],
-  csv: string,
+  { entries, receiver }: TargetTable,
   input: ProposalInput,
   start: PartitionEntry | undefined,
-): Proposal {
+) {
   const { binarySize, margin = DEFAULT_MARGIN, source } = input;
-  const roles = rolesOf(entries);
-  const vfs = entries.find(({ name }) => name === "vfs");
-  const runner = entries.find(({ offset }) => offset === ground.runner.offset);
-  if (!roles.ok || !vfs || !runner)
-    return refusedOutright(kind, roles.ok ? "The layout has no filesystem." : roles.message);
-  const { receiver, slots } = roles.value;
   const later = selfUpdate(entries, binarySize);
   const diff = diffTables({
     before: entryRows(source.entries),
@@ -99,13 +109,6 @@ function possible(
     slot: entries.indexOf(receiver),
   });
   return {
-    kind,
-    isPossible: true,
-    entries,
-    csv,
-    runner,
-    receiver,
-    vfs,
     spareBytes: receiver.size - binarySize,
     hasMargin: receiver.size >= binarySize * (1 + margin),
     diff,
@@ -115,7 +118,7 @@ function possible(
       marginWords(receiver, binarySize, margin),
       later.words,
       ...arrivalWords(source.entries, ground, start),
-      ...slotCountWords(ground.slots.length, slots.length),
+      ...slotCountWords(ground.slots.length, otaSlotsOf(entries).length),
     ],
   };
 }

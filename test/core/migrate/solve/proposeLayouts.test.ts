@@ -181,6 +181,12 @@ describe("source tables that take no update", () => {
       "The update slots are not numbered ota_0, ota_1, … without gaps, so it is not certain what 'b' starts. State the table that the devices really have.",
     ));
 
+  it("larger than the flash", () => {
+    const why =
+      "'app1' of the source table ends at 0x290000, but 2MB of flash end at 0x200000: a device with both does not start. State the flash size in the header of its bootloader.";
+    checkLayouts("Arduino default", { flashSize: 0x200000 }, [why, why, why]);
+  });
+
   it("with a name that no CSV can hold", () => {
     const entries = entriesOf(
       "n, data, nvs, 0x9000, 0x4000\no, data, ota, 0xd000, 0x2000\na, app, ota_0, 0x10000, 1M\nb, app, ota_1, 0x110000, 1M",
