@@ -13,7 +13,7 @@ export function activate(context: vscode.ExtensionContext): void {
     session ??= import("./session.js").then(({ startSession }) => startSession(context, boards));
     return session;
   };
-  const boardsChanged = new vscode.EventEmitter<undefined>();
+  const boardsChanged = new vscode.EventEmitter<vscode.TreeItem | undefined>();
   const boardsTree = vscode.window.createTreeView<vscode.TreeItem>(boardsViewId, {
     treeDataProvider: {
       onDidChangeTreeData: boardsChanged.event,
@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
       getChildren: async (item) => (await start()).boardItems(item),
     },
   });
-  const boards = { view: boardsTree, refresh: () => boardsChanged.fire(undefined) };
+  const boards = { view: boardsTree, refresh: boardsChanged.fire.bind(boardsChanged) };
   context.subscriptions.push(boardsTree, boardsChanged);
   for (const id of Object.values(commands)) {
     const run = async (argument: unknown) => (await start()).run(id, argument);

@@ -7,6 +7,7 @@ import { type Flashing, flashing } from "./flashing";
 import { flashWindow } from "./flashWindow";
 import { boardLab, type Lab, type LabPorts } from "./lab";
 import { type BoardMemory, boardMemory } from "./memory";
+import { type Monitors, monitors } from "./monitors";
 import { type ShownTexts, shownTexts } from "./shownTexts";
 
 /** Everything that commands need to work with boards. */
@@ -16,6 +17,7 @@ export interface BoardDesk extends vscode.Disposable, Pick<BoardsView, "items"> 
   readonly memory: BoardMemory;
   readonly logs: BoardLogs;
   readonly texts: ShownTexts;
+  readonly monitors: Monitors;
   device(): Promise<Device>;
   /** The port of the item that the command was run on, or one that the user chooses. */
   chooseOne(title: string, argument: unknown): Promise<string | undefined>;
@@ -32,29 +34,31 @@ export function boardDesk(
   const nameOf = (mac: string): string | undefined => memory.names()[mac];
   const logs = boardLogs(nameOf);
   const texts = shownTexts();
-  let ports: Promise<LabPorts> | undefined;
+  let known: Promise<LabPorts> | undefined;
+  const ports = (): Promise<LabPorts> => {
+    const options = { stateFolder: extension.globalStorageUri.fsPath };
+    known ??= loadDevice().then(({ boardPorts }) => boardPorts(options));
+    return known;
+  };
   const lab = boardLab({
     device: loadDevice,
-    ports() {
-      ports ??= loadDevice().then(({ boardPorts }) =>
-        boardPorts({ stateFolder: extension.globalStorageUri.fsPath }),
-      );
-      return ports;
-    },
+    ports,
     baudRate: () => vscode.workspace.getConfiguration("crossflash").get("boards.baudRate", 921600),
     nameOf,
   });
   const view = boardsView(tree, lab, log);
+  const listening = monitors(lab, loadDevice, ports);
   return {
     lab,
     memory,
     logs,
     texts,
+    monitors: listening,
     flashing: flashing(lab, flashWindow(logs, texts), loadDevice),
     device: loadDevice,
     items: view.items,
     chooseOne: (title, argument) => chooseBoard(title, argument, lab, memory),
     chooseSome: (title, argument) => chooseBoards(title, argument, lab, memory),
-    dispose: () => vscode.Disposable.from(view, logs, texts).dispose(),
+    dispose: () => vscode.Disposable.from(listening, view, logs, texts).dispose(),
   };
 }

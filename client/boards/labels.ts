@@ -2,15 +2,17 @@ import type { LabPort } from "./lab";
 
 /** What to call what hangs on a port: the user's name for it, else its chip, else the port's own description. */
 export const labelOf = ({ port, found, name }: LabPort): string =>
-  name ?? (port.kind === "virtual" ? port.description : (found?.identity.chip.name ?? port.description));
+  name ?? (port.kind === "virtual" ? VIRTUAL : (found?.identity.chip.name ?? port.description));
 
-/** What tells it from the others: chip, MAC and port. */
-export const detailOf = (shown: LabPort): string => {
+const VIRTUAL = "Virtual Board";
+
+/** What tells it from the others: `COM3 · 24:6f:28:00:00:01`, with the chip where the label does not say it. */
+export function detailOf(shown: LabPort): string {
   const { port, found } = shown;
-  const { chip, mac } = found?.identity ?? {};
-  const isNamed = chip !== undefined && labelOf(shown) !== chip.name;
-  return [isNamed ? chip.name : "", mac, port.path].filter(Boolean).join(" · ");
-};
+  if (!found) return port.path;
+  const { chip, mac } = found.identity;
+  return `${port.path} · ${labelOf(shown) === chip.name ? mac : `${chip.name} ${mac}`}`;
+}
 
 /** In sentences: `Desk (ESP32 24:6f:28:00:00:01)`, `ESP32 24:6f:28:00:00:01`. */
 export function calledIn(shown: LabPort): string {
@@ -19,5 +21,5 @@ export function calledIn(shown: LabPort): string {
   const { chip, mac } = found.identity;
   const board = `${chip.name} ${mac}`;
   if (name !== undefined) return `${name} (${board})`;
-  return port.kind === "virtual" ? `${port.description} (${board})` : board;
+  return port.kind === "virtual" ? `${VIRTUAL} (${board})` : board;
 }

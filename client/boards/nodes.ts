@@ -50,7 +50,7 @@ export function portNode(shown: LabPort): BoardNode {
       .filter((line) => line !== undefined)
       .join("\n"),
     icon: task ? "loading~spin" : iconOf(shown),
-    context: task ? "busy" : found ? "board" : "port",
+    context: task && !task.short ? "busy" : found ? "board" : "port",
     spoken: [label, description, found ? "" : "not identified"].filter(Boolean).join(", "),
     children: facts.map(([what, text, icon]) => factNode(path, what, text, icon)),
   };

@@ -6,6 +6,8 @@ export interface PortTask {
   readonly title: string;
   /** How much of it is done, 0 to 1; undefined while nobody knows. */
   readonly share: number | undefined;
+  /** Whether the next task waits for it. */
+  readonly short?: boolean | undefined;
 }
 
 /** Somebody who keeps a port open and lends it: the monitor. One wish at a time, in order; neither ever rejects. */

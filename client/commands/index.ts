@@ -11,10 +11,12 @@ import { flashBoard } from "./flashBoard";
 import { flashCombinedCommand } from "./flashCombined";
 import { identifyBoard } from "./identifyBoard";
 import { importTable } from "./importTable";
+import { monitorBoard } from "./monitorBoard";
 import { nameBoard } from "./nameBoard";
 import { openLayout } from "./openLayout";
 import { readBoard } from "./readBoard";
 import { refreshBoards } from "./refreshBoards";
+import { restartBoard } from "./restartBoard";
 import { restartServer } from "./restartServer";
 import { restoreBackupCommand } from "./restoreBackup";
 import { restoreFieldStateCommand } from "./restoreFieldState";
@@ -44,6 +46,8 @@ const list: readonly Command[] = [
   backUpFlash,
   restoreBackupCommand,
   verifyBoard,
+  monitorBoard,
+  restartBoard,
   identifyBoard,
   nameBoard,
   copyMac,

@@ -6,8 +6,8 @@ import { type BoardNode, portNode } from "../boards/nodes";
 /** The tree as the extension's entry has made it: it is there before anything of this is loaded. */
 export interface BoardsTree {
   readonly view: vscode.TreeView<vscode.TreeItem>;
-  /** Asks for all items again. */
-  refresh(): void;
+  /** Asks for one item again, or for all of them. */
+  refresh(item: vscode.TreeItem | undefined): void;
 }
 
 export interface BoardsView extends vscode.Disposable {
@@ -23,6 +23,7 @@ export function boardsView(
   log: vscode.LogOutputChannel,
 ): BoardsView {
   const tried = new Set<string>();
+  const items = new Map<string, BoardItem>();
   let timer: NodeJS.Timeout | undefined;
   let hasLooked = false;
 
@@ -53,14 +54,25 @@ export function boardsView(
     timer = setInterval(() => void look().then(identifyVirtual), POLL_INTERVAL);
   }
 
-  const stopListening = lab.onChange(refresh);
+  /** An item stays the same object for as long as its port is there: a menu that is open on it keeps its meaning. */
+  function show(): void {
+    const nodes = lab.ports().map(portNode);
+    const before = new Map(items);
+    items.clear();
+    for (const node of nodes) items.set(node.id, before.get(node.id) ?? new BoardItem(node));
+    const isSame = before.size === items.size && nodes.every(({ id }) => before.has(id));
+    if (!isSame) refresh(undefined);
+    for (const node of nodes) if (items.get(node.id)?.show(node) && isSame) refresh(items.get(node.id));
+  }
+
+  const stopListening = lab.onChange(show);
   const visibility = view.onDidChangeVisibility(poll);
   poll();
   return {
     async items(parent) {
       if (parent instanceof BoardItem) return parent.node.children.map((node) => new BoardItem(node));
       if (!hasLooked) await look();
-      return lab.ports().map((shown) => new BoardItem(portNode(shown)));
+      return [...items.values()];
     },
     dispose() {
       clearInterval(timer);
@@ -76,15 +88,30 @@ const ONLY_VIRTUAL =
 class BoardItem extends vscode.TreeItem {
   /** For the commands that are run on the item. */
   readonly portPath: string;
-  constructor(readonly node: BoardNode) {
-    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-    super(node.label, node.children.length > 0 ? Collapsed : None);
+  constructor(public node: BoardNode) {
+    super(node.label);
     this.id = node.id;
     this.portPath = node.path;
-    this.description = node.description;
-    this.tooltip = node.tooltip;
-    this.iconPath = new vscode.ThemeIcon(node.icon);
-    this.contextValue = node.context;
-    this.accessibilityInformation = { label: node.spoken };
+    this.draw();
+  }
+
+  /** Whether it looks otherwise now. */
+  show(node: BoardNode): boolean {
+    const isOther = JSON.stringify(node) !== JSON.stringify(this.node);
+    this.node = node;
+    if (isOther) this.draw();
+    return isOther;
+  }
+
+  private draw(): void {
+    const { label, description, tooltip, icon, context, spoken, children } = this.node;
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    this.label = label;
+    this.description = description;
+    this.tooltip = tooltip;
+    this.iconPath = new vscode.ThemeIcon(icon);
+    this.contextValue = context;
+    this.accessibilityInformation = { label: spoken };
+    this.collapsibleState = children.length > 0 ? Collapsed : None;
   }
 }

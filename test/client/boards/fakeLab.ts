@@ -2,10 +2,11 @@ import type { Confirmation } from "../../../client/boards/confirmation";
 import { type FlashWindow, flashing } from "../../../client/boards/flashing";
 import { boardLab } from "../../../client/boards/lab";
 import type { Verdict } from "../../../client/boards/verdict";
-import { connectBoard } from "../../../device/flasher";
+import { connectWith } from "../../../device/flasher/connect";
 import { findBoard, perform, prepared } from "../../../device/flows/flashFlow";
 import type { BoardPort } from "../../../device/port";
 import type { VirtualBoard } from "../../../device/virtualBoard/board";
+import { turnClock } from "../../device/support/turnClock";
 
 interface Answers {
   readonly confirms?: boolean;
@@ -20,7 +21,7 @@ export function fakeLab(boards: Readonly<Record<string, VirtualBoard>>, answers:
   const names = new Map<string, string>();
   let present = Object.keys(boards);
   const lab = boardLab({
-    device: async () => ({ connectBoard, findBoard }),
+    device: async () => ({ connectBoard: connectWith(turnClock()), findBoard }),
     ports: async () => ({
       list: async () =>
         present.map((path) => ({ path, kind: "virtual" as const, description: "Virtual Board" })),

@@ -165,7 +165,7 @@ describe("comparing from the editor", () => {
     await flashing.compare(["virtual"], "partitions.csv", layout);
     expect(told.at(-1)).toMatchObject({ kind: "done" });
     expect(told.at(-1)?.message).toMatch(/holds partitions.csv/);
-    board.flash[APP1 + 0x100] ^= 0xff;
+    board.flash.set([~(board.flash[APP1 + 0x100] ?? 0) & 0xff], APP1 + 0x100);
     await flashing.compare(["virtual"], "partitions.csv", layout);
     expect(told.at(-1)).toMatchObject({ kind: "warning" });
     expect(told.at(-1)?.message).toMatch(
