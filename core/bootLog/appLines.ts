@@ -1,8 +1,10 @@
 import { error, group, information, type KnownLine, type Meaning, warning } from "./meaning";
 
 const PANICS: Readonly<Record<string, string>> = {
-  LoadProhibited: "The program read from an address that there is none, most often through a null pointer.",
-  StoreProhibited: "The program wrote to an address that there is none, most often through a null pointer.",
+  LoadProhibited:
+    "The program read from an address where there is nothing, most often through a null pointer.",
+  StoreProhibited:
+    "The program wrote to an address where there is nothing, most often through a null pointer.",
   InstrFetchProhibited: "The program jumped to where there is no code.",
   IllegalInstruction:
     "The program ran into bytes that are no code: flash is damaged, or read in a mode that the board cannot do.",
