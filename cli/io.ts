@@ -48,6 +48,6 @@ export interface Io {
   isWatched(stream: "out" | "err"): boolean;
   /** Milliseconds that only grow. */
   now(): number;
-  /** Aborted after so many milliseconds; keeps no process from ending. */
-  after(milliseconds: number): AbortSignal;
+  /** Settles after so many milliseconds, or as soon as the signal is aborted; until then the process does not end. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -12,3 +12,7 @@ export function tell(
 
 /** Draws a line of standard error again, in place of what was drawn so; a blank one takes it away. */
 export const retell = (io: Pick<Io, "err">, text: string): void => io.err(`\r${printable(text)}\u001b[K`);
+
+/** Prints a piece of what a board says; its lines end where the board ends them. */
+export const tellPiece = (io: Pick<Io, "out">, text: string): void =>
+  io.out(text.split("\n").map(printable).join("\n"));

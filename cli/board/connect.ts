@@ -1,5 +1,5 @@
 import type { Board } from "../../device/flasher/board";
-import type { PortInfo } from "../../device/ports";
+import type { BoardPorts, PortInfo } from "../../device/ports";
 import type { Boards, Io } from "../io";
 import { isFault, Stop } from "./stop";
 
@@ -18,7 +18,7 @@ export async function withBoard<T>(
   work: (board: Board, boards: Boards, path: string) => Promise<T>,
 ): Promise<T> {
   const boards = await io.boards();
-  const path = request.port ?? onlyPort(await boards.ports.list());
+  const path = await portPath(request.port, boards.ports);
   const board = await boards.connectBoard(await boards.ports.port(path), {
     baudRate: request.baud,
     signal: io.interrupted(),
@@ -53,8 +53,12 @@ function checkMac({ identity }: Board, path: string, wanted: string | undefined)
 /** Starts a board on which nothing was changed; where it does not take the reset, that is not what the user asked for. */
 export const letRun = (board: Board): Promise<void> => board.restart().catch(() => undefined);
 
+/** The port that the command line names, or the only one there is. */
+export const portPath = async (given: string | undefined, ports: BoardPorts): Promise<string> =>
+  given ?? onlyPort(await ports.list());
+
 /** Chosen by itself only where there is no choice; nobody means a virtual board without saying so. */
-export function onlyPort(ports: readonly PortInfo[]): string {
+function onlyPort(ports: readonly PortInfo[]): string {
   const serial = ports.filter(({ kind }) => kind === "serial");
   const [only, ...others] = serial;
   if (only && others.length === 0) return only.path;

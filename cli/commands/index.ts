@@ -9,6 +9,7 @@ import exportHeader from "./export";
 import extractApp from "./extract-app";
 import flash from "./flash";
 import inspect from "./inspect";
+import monitor from "./monitor";
 import read from "./read";
 import restore from "./restore";
 import verify from "./verify";
@@ -31,5 +32,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   erase,
+  monitor,
   virtualBoard,
 ];

@@ -29,7 +29,7 @@ export const processIo: Io = {
   ask,
   isWatched,
   now: () => performance.now(),
-  after: (milliseconds) => AbortSignal.timeout(milliseconds),
+  pause,
 };
 
 export const processArguments: readonly string[] = process.argv.slice(2);
@@ -52,6 +52,18 @@ export function exitWithBug(error: unknown): void {
 /** The manifest lies as far above the bundle as above this source file. */
 function version(): string {
   return JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")).version;
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
 }
 
 function slashes(path: string): string {

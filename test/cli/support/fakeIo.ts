@@ -2,6 +2,7 @@ import { crossflash } from "../../../cli/crossflash";
 import type { Io } from "../../../cli/io";
 import { failure, success } from "../../../core/result";
 import type { BoardPorts } from "../../../device/ports";
+import { turn } from "../../device/support/protocolClient";
 import { deskWith, flasher } from "./desk";
 
 /** What a command finds: files by path, and what comes in on standard input (path `-`). */
@@ -30,6 +31,10 @@ export interface Outcome {
   /** What was written, by path; standard output for bytes is `-`. */
   readonly written: ReadonlyMap<string, Uint8Array>;
 }
+
+/** A pause in which everything happens that is due, and one that nobody waits for, in milliseconds. */
+const TURNS = 10;
+const LONG = 1e6;
 
 const directory = "/project";
 
@@ -83,7 +88,10 @@ function fakeIo(
     },
     isWatched: (stream) => stream === "err" && (world.watched ?? false),
     now: () => performance.now(),
-    after: (milliseconds) => AbortSignal.timeout(milliseconds),
+    pause: async (milliseconds, signal) => {
+      if (milliseconds > LONG) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      else for (let turns = 0; turns < TURNS; turns++) await turn();
+    },
   };
 }
 
