@@ -48,8 +48,7 @@ export class BoardTransport extends Transport {
   override trace(): void {}
 
   override async connect(baudRate = 115200): Promise<void> {
-    this.#closing = undefined;
-    await within(LIMITS.open, "opening the port", this.#port.open({ baudRate, bufferSize: BUFFER_SIZE }));
+    await this.#open(baudRate);
     this.baudrate = baudRate;
     this.#decode = slipDecoder();
     this.#packets = [];
@@ -58,6 +57,18 @@ export class BoardTransport extends Transport {
     this.#writer = this.#port.writable?.getWriter();
     this.#writer?.closed.catch(() => undefined);
     void this.readLoop();
+  }
+
+  async #open(baudRate: number): Promise<void> {
+    const opening = this.#port.open({ baudRate, bufferSize: BUFFER_SIZE });
+    this.#closing = undefined;
+    try {
+      await within(LIMITS.open, "opening the port", opening);
+    } catch (error) {
+      // What did not open may be open elsewhere; what takes too long may be open later.
+      if (!(error instanceof LinkError)) this.#closing = Promise.resolve();
+      throw error;
+    }
   }
 
   /** Takes what comes until the stream ends. */
