@@ -1,5 +1,6 @@
 import { analyseFigures } from "./analyse";
 import { printFigures } from "./figure";
+import { flashFigures } from "./flash";
 import { keystrokeFigures } from "./keystroke";
 import { layoutFigures } from "./layout";
 import { calibrate } from "./measure";
@@ -16,6 +17,7 @@ printFigures("Sizes (ratio: to the budget)", sizes);
 printFigures("analyse, all rules", analyseFigures(unit));
 printFigures("Keystroke to diagnostics, over stdio", await keystrokeFigures(unit));
 printFigures("The layout editor (ratio: to the budget)", await layoutFigures());
+printFigures("Flashing 1.67 MB over a virtual wire (ratio: to esptool-js)", await flashFigures());
 printFigures("A whole process (ratio: to node -e 0)", processFigures());
 
 // Times depend on what else the machine does; sizes are the same everywhere.
