@@ -38,10 +38,12 @@ export async function reported(
   return code;
 }
 
+const RESUME = "crossflash: To resume, give the same command again.";
+
 function failed(error: unknown, reporter: Reporter): ExitCode {
   if (isFault(error)) {
     const { kind, message, outcomes } = error;
-    reporter.note([`crossflash: ${message}`]);
+    reporter.note([`crossflash: ${message}`, ...(outcomes.length > 0 ? [RESUME] : [])]);
     reporter.add({ error: { kind, message }, ...(outcomes.length > 0 ? { regions: outcomes } : {}) });
     return faultCode(error);
   }

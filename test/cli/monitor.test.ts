@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { consoleText, textHeard } from "../../cli/board/console";
+import { tellPiece } from "../../cli/tell";
 import { type VirtualBoard, virtualBoard } from "../../device/virtualBoard/board";
 import { blank } from "../support/bytes";
 import { makeCombined } from "../support/imageFixture";
@@ -71,6 +72,13 @@ describe("what a board prints", () => {
     expect(["a", "b\n", "", "c\n\nd"].map((piece) => show(piece)).join("")).toBe(
       "[t] ab\n[t] c\n[t] \n[t] d",
     );
+  });
+
+  it("is shown without what a terminal would obey", () => {
+    let out = "";
+    const io = { out: (text: string) => void (out += text) };
+    tellPiece(io, consoleText()("a\u0007\u001b]0;x\u009b2J\n\u202eb"));
+    expect(out).toBe("a\ufffd\ufffd]0;x\ufffd2J\n\ufffdb");
   });
 
   it("is heard across pieces, and once", () => {

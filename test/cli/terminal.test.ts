@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { virtualBoard } from "../../device/virtualBoard/board";
 import { ascii, concat } from "../support/bytes";
-import { makeTable } from "../support/imageFixture";
+import { makeCombined, makeTable } from "../support/imageFixture";
+import { deskWith } from "./support/desk";
 import { run, type World } from "./support/fakeIo";
 
 /** Turns text red, ends the line, begins a sequence in one byte, and turns the direction round. */
@@ -10,6 +12,8 @@ const table = makeTable([{ label: "\u001b[31m\nx", type: 1, subtype: 2, offset: 
 const flagged = concat([table.subarray(0, 28), Uint8Array.of(4, 0, 0, 0), new Uint8Array(32).fill(0xff)]);
 const csv = "nvs, data, nvs, 0x9000, 0x5000\nfactory, app, factory, 0x10000, 1M\n";
 const bad = `x${evil.replace("\n", "")}, app, ota_0, 0x11000, 1M\n`;
+const flash = makeCombined({ flashOffset: 0 });
+flash.set(table, 0x8000);
 const manifest = JSON.stringify({ target: { table: "partitions.csv", header: `${evil}.h` } });
 const project = { "partitions.csv": csv, "crossflash.json": manifest };
 
@@ -25,6 +29,11 @@ const commandLines: Readonly<Record<string, readonly [argv: readonly string[], f
   "a header that is made": [["export", "partitions.csv"], project],
   "a header that is not there": [["export", "partitions.csv", "--check"], project],
   "a header that is refused": [["export", "partitions.csv"], { ...project, [`${evil}.h`]: "int x;" }],
+  "a port that is none": [["read", "--port", evil], {}],
+  "a partition of a board": [["read", "--port", "desk"], {}],
+  "a partition that a board has not": [["erase", "--port", "desk", "--partition", evil], {}],
+  "what is lost on a board": [["erase", "--port", "desk", "--all", "--dry-run"], {}],
+  "a folder without a backup": [["restore", evil], {}],
   "a command that is none": [[evil], {}],
   "an option that is none": [["check", `--${evil}`], {}],
 };
@@ -35,11 +44,12 @@ const withoutColours = (text: string): string => text.replace(new RegExp("\u001b
 describe("nothing of a foreign file or name gets to a terminal as it is", () => {
   for (const [what, [argv, files = {}]] of Object.entries(commandLines))
     it(what, async () => {
-      const { out, err } = await run(argv, { files });
+      const world = () => ({ files, ports: deskWith({ desk: virtualBoard({ flash }) }) });
+      const { out, err } = await run(argv, world());
       expect(out + err).toContain("\ufffd");
       expect(out + err).toMatch(/^[\n\x20-\x7e\u2026\ufffd]*$/);
       expect(out + err).not.toMatch(/^\ufffd/m);
-      const coloured = await run(argv, { files, colours: true });
+      const coloured = await run(argv, { ...world(), colours: true });
       expect(withoutColours(coloured.out + coloured.err)).toBe(out + err);
     });
 
