@@ -39,8 +39,7 @@ export function jobFault(
   const kind = kindOf(error);
   const name = current?.region.name ?? "";
   const doing = current?.region.kind === "erase" ? `erasing '${name}'` : `writing '${name}'`;
-  const what =
-    kind === "not-verified" && current ? notKept(current) : happened(error, kind, `${doing} to the board`);
+  const what = kind === "not-verified" && current ? notKept(current) : happened(error, kind, doing);
   const text = [what, ...stateText(states), startText(states), resumeText(kind)].join(" ");
   return new BoardFault(kind, text, states.map(outcomeOf));
 }
@@ -55,12 +54,15 @@ function kindOf(error: unknown): BoardFaultKind {
 function happened(error: unknown, kind: BoardFaultKind, what: string): string {
   if (kind === "cancelled") return `Stopped while ${what}, as you wished.`;
   if (kind === "lost")
-    return `The connection broke while ${what}: the cable was pulled or the port was closed (${messageOf(error)}).`;
+    return `The connection broke while ${what}: the cable was pulled or the port was closed (${reasonOf(error)}).`;
   if (error instanceof SilentError)
     return `The board stopped answering while ${what}: it was reset or lost its power, or the line broke down.`;
   const reason = error instanceof TooOftenError ? error.reason : error;
-  return `The line to the board is too bad: ${ATTEMPTS} attempts at ${what} failed (${messageOf(reason)}).`;
+  return `The line to the board is too bad: ${ATTEMPTS} attempts at ${what} failed (${reasonOf(reason)}).`;
 }
+
+/** As a part of a sentence. */
+const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, "");
 
 const notKept = ({ region, range }: RegionState): string =>
   `The flash of the board does not keep what '${region.name}' (${rangeText(range)}) needs: after ${ATTEMPTS} attempts its MD5 is still wrong. The flash chip is worn out, write protected or badly connected.`;
@@ -73,7 +75,7 @@ function stateText(states: readonly RegionState[]): string[] {
   return [
     ...section("Verified on the board", named("verified")),
     ...states.filter(({ status }) => status === "partial").map(partialText),
-    ...section("Written, but not as it should be", named("different")),
+    ...section("Done, but not as it should be", named("different")),
     ...section("Not touched", named("untouched")),
   ];
 }

@@ -28,7 +28,7 @@ export async function identifyChip(loader: BoardLoader): Promise<ChipFacts> {
     if (text === before) return facts;
     before = text;
   }
-  throw new LinkError("The chip says something else of itself each time");
+  throw new LinkError("the chip says something else of itself each time");
 }
 
 async function chipFacts(loader: BoardLoader): Promise<ChipFacts> {
@@ -79,7 +79,7 @@ async function chipByMagic(loader: BoardLoader): Promise<ChipTarget> {
       "refused",
       "The board has an ESP8266. Crossflash is for the ESP32 and its successors.",
     );
-  throw new LinkError(`No chip is known by 0x${magic.toString(16)}`);
+  throw new LinkError(`no chip is known by 0x${magic.toString(16)}`);
 }
 
 const secureDownloadText = ({ name }: ChipTarget): string =>

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { ESPLoader } from "esptool-js";
 import { toHex } from "../../core/image/bytes";
 import type { FlashRange } from "../../core/job/range";
+import { hex } from "../../core/text/units";
 import { concat, words } from "../virtualBoard/bytes";
 import type { Clock } from "./clock";
-import { isFinal, LinkError } from "./linkErrors";
+import { isFinal, LinkError, messageOf } from "./linkErrors";
 import type { BoardTransport } from "./transport";
 
 /** Bits per second at which a chip comes out of reset. */
@@ -32,6 +33,8 @@ const PACKET_SIZE = 0x1000;
 /** Bytes that the stub may send before they are acknowledged; the chip keeps that many acknowledgements. */
 const AHEAD = 4 * PACKET_SIZE;
 const PROBES = 4;
+/** How esptool-js tells the status bytes of an answer. */
+const REFUSAL = /failed with status (\d+)/;
 
 const limitFor = (perMegabyte: number, bytes: number): number =>
   Math.max(LIMITS.answer, (perMegabyte * bytes) / MEGABYTE);
@@ -71,6 +74,24 @@ export class BoardLoader extends ESPLoader {
       if (isFinal(error)) throw error;
     }
     return first;
+  }
+
+  /** Says what the board refused in a way that suits a sentence for people. */
+  override async checkCommand(
+    what?: string,
+    command?: number,
+    data?: Uint8Array,
+    checksum?: number,
+    answerSize?: number,
+    limit?: number,
+  ): Promise<number | Uint8Array> {
+    try {
+      return await super.checkCommand(what, command, data, checksum, answerSize, limit);
+    } catch (error) {
+      const status = REFUSAL.exec(messageOf(error))?.[1];
+      if (status === undefined) throw error;
+      throw new LinkError(`the board could not ${what}: error ${hex(Number(status))}`);
+    }
   }
 
   override async readReg(address: number, limit?: number): Promise<number> {
@@ -139,7 +160,7 @@ export class BoardLoader extends ESPLoader {
     const limit = limitFor(LIMITS.md5PerMegabyte, size);
     const data = words(address, size, 0, 0);
     const digest = await this.#flashCommand("calculate an MD5", this.ESP_SPI_FLASH_MD5, data, limit, 16);
-    if (!(digest instanceof Uint8Array)) throw new LinkError("The board answered without an MD5");
+    if (!(digest instanceof Uint8Array)) throw new LinkError("the board answered without an MD5");
     return toHex(digest);
   }
 
@@ -172,14 +193,14 @@ export class BoardLoader extends ESPLoader {
       const packet = await this.line.read(limit);
       received += packet.length;
       if (packet.length !== Math.min(PACKET_SIZE, size - received + packet.length))
-        throw new LinkError("The board sent a packet of another length than it was asked for");
+        throw new LinkError("the board sent a packet of another length than it was asked for");
       packets.push(packet);
       await this.line.write(words(received));
     }
     const bytes = concat(packets);
     const digest = toHex(await this.line.read(limit));
     if (digest !== md5Of(bytes))
-      throw new LinkError("What was read does not have the MD5 that the board sent");
+      throw new LinkError("what was read does not have the MD5 that the board sent");
     return bytes;
   }
 

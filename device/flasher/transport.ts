@@ -128,7 +128,7 @@ export class BoardTransport extends Transport {
           reject(error);
         },
       };
-      const silence = new LinkError("The board did not answer in time");
+      const silence = new LinkError("the board did not answer in time");
       const cancel = this.#clock.after(milliseconds, () => this.#waiting?.reject(silence));
     });
   }

@@ -113,7 +113,7 @@ test("a filesystem that cannot be erased is told", () =>
     0x30000,
     0x100,
     ["verified", "verified", "verified", "different"],
-    /Verified on the board: 'partition table', 'otadata', 'app'\. Written, but not as it should be: 'vfs'\. The board is likely to start/,
+    /Verified on the board: 'partition table', 'otadata', 'app'\. Done, but not as it should be: 'vfs'\. The board is likely to start/,
   ));
 
 /** Stops at the n-th report of progress; afterwards the same board takes the job from there. */
