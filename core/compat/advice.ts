@@ -16,7 +16,7 @@ export interface AdviceQuestion {
 
 /** What to run on devices with this bootloader. */
 export interface Advice {
-  /** Releases whose version is supported, or risky where the rule allows that; newest first. */
+  /** Releases whose version is supported or risky, newest first. */
   readonly fits: readonly FittingRelease[];
   /** Where none is supported: what to port. */
   readonly port: PortAdvice | undefined;
@@ -40,38 +40,37 @@ export interface PortAdvice {
   readonly to: string;
 }
 
-/** Which releases fit, and where none does, which one to port to which ESP-IDF. */
+/** Which releases fit, and where none does, which one to port to which ESP-IDF. On a guess nothing is advised. */
 export function advise({ bootloader, rule, chip }: AdviceQuestion): Advice {
-  const { idf, confidence, gaps } = bootloader;
-  if (!idf || confidence === "low")
-    return {
-      fits: [],
-      port: undefined,
-      sentence: [UNKNOWN, ...gaps].join(" "),
-      evidence: bootloader.evidence,
-    };
+  const { idf, confidence, gaps, contradictions, evidence: cited } = bootloader;
+  if (!idf || confidence === "low" || contradictions.length > 0) {
+    const sentence = [UNKNOWN, ...gaps, ...contradictions].join(" ");
+    return { fits: [], port: undefined, sentence, evidence: cited };
+  }
   const fits = fittingReleases({ bootloader, rule, chip });
-  if (fits.some(({ verdict }) => verdict === "supported"))
-    return {
-      fits,
-      port: undefined,
-      sentence: `These releases fit a bootloader of ESP-IDF ${idf.text}.`,
-      evidence: [],
-    };
+  const supported = fits.filter(({ verdict }) => verdict === "supported");
+  if (supported.length > 0) {
+    const releases = supported.map(({ release }) => release).join(", ");
+    const sentence = `These releases of MicroPython fit a bootloader of ESP-IDF ${idf.text}: ${releases}.`;
+    return { fits, port: undefined, sentence, evidence: cited };
+  }
   const port = portFor(idf, chip);
   const none = `No release of MicroPython is built with an ESP-IDF that fits a bootloader of ${idf.text}.`;
   return {
     fits,
     port,
-    sentence: `${none} ${port ? `Port MicroPython ${port.release} from ESP-IDF ${port.from} to ${port.to}.` : NO_PORT}`,
-    evidence: port && isPublished(port) ? [PUBLISHED] : [],
+    sentence: `${none} ${port ? `Port MicroPython ${port.release} from ESP-IDF ${port.from} to ${port.to}.` : withoutPort(idf)}`,
+    evidence: [...cited, ...(port && isPublished(port) ? [PUBLISHED] : [])],
   };
 }
 
 const UNKNOWN =
   "Which releases fit is not known as long as the ESP-IDF of the bootloader is not. Read the bootloader from a device, or state its version.";
-const NO_PORT =
-  "None can be ported to it with certainty either: read the bootloader from a device to know its ESP-IDF.";
+
+const withoutPort = (bootloader: IdfVersion): string =>
+  firstReleaseFrom(bootloader) === undefined
+    ? "To which one to port a release is not known: read the bootloader from a device to know its ESP-IDF exactly."
+    : "All of them are of a newer major version, which only the documented rule lets pass.";
 
 function fittingReleases({ bootloader, rule, chip }: AdviceQuestion): readonly FittingRelease[] {
   return micropythonRows.toReversed().flatMap(({ release }): readonly FittingRelease[] => {

@@ -63,12 +63,10 @@ function nameInImage(image: BootloaderImage | undefined): Claim | undefined {
   const { idfVersion, source } = image?.version ?? {};
   const written = idfVersion === undefined ? undefined : parseIdfVersion(idfVersion);
   if (!written) return undefined;
-  const core = arduinoRowOfBuild(written.text);
   const place =
     source === "descriptor" ? "descriptor of the bootloader image" : "greeting of the bootloader image";
   return {
-    idf: (core && idfOfCore(core)) ?? written,
-    arduino: core,
+    ...ofBuild(written),
     confidence: "high",
     evidence: evidence("measured", place, `The bootloader says that ESP-IDF ${written.text} built it.`),
     words: `the bootloader image says ESP-IDF ${written.text}`,
@@ -104,18 +102,24 @@ function statedCore(arduino: string | undefined): Claim | undefined {
 }
 
 function statedIdf(text: string | undefined): Claim | undefined {
-  const idf = text === undefined ? undefined : parseIdfVersion(text);
-  if (!idf) return undefined;
+  const stated = text === undefined ? undefined : parseIdfVersion(text);
+  if (!stated) return undefined;
   return {
-    idf,
+    ...ofBuild(stated),
     confidence: "high",
     evidence: evidence(
       "reported",
       "what was stated",
-      `The bootloader was stated to be of ESP-IDF ${idf.text}.`,
+      `The bootloader was stated to be of ESP-IDF ${stated.text}.`,
     ),
-    words: `the stated version is ESP-IDF ${idf.text}`,
+    words: `the stated version is ESP-IDF ${stated.text}`,
   };
+}
+
+/** A build of Arduino counts as the release by which its core is known. */
+function ofBuild(written: IdfVersion): Pick<Claim, "idf" | "arduino"> {
+  const core = arduinoRowOfBuild(written.text);
+  return { idf: (core && idfOfCore(core)) ?? written, arduino: core };
 }
 
 /** The release by which the core is known; where only "v4.4.1+" or "v4.4-dev" is, the exact build where that is known. */

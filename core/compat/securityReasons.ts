@@ -51,7 +51,7 @@ export function rollbackReason(
 const TOO_OLD = evidence(
   "documented",
   FEATURES_SOURCE,
-  "otadata has states, which rollback needs, since v3.3.",
+  "Since v3.3 otadata has the states that rollback needs.",
 );
 const ARDUINO = evidence(
   "reported",

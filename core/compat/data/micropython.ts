@@ -20,6 +20,7 @@ export interface MicroPythonRow {
 
 const HASHES = "ports/esp32/Makefile at the tag (ESPIDF_SUPHASH)";
 const README = "ports/esp32/README.md and tools/ci.sh at the tag";
+const CI = "tools/ci.sh at the tag";
 const AUTOBUILD = "tools/autobuild and ports/esp32/README.md at the tag";
 const LOCKFILES = "ports/esp32/README.md and lockfiles at the tag";
 const NOTES_OF_1_24 = `${README}; by the notes of v1.24.0 its downloads were probably built with v5.0.5`;
@@ -73,7 +74,7 @@ export const micropythonRows: readonly MicroPythonRow[] = [
   row("1.20.0", "2023-04-26", ["v4.2.x", "v4.4"], "v4.0.2 v4.1.1 v4.2.2 v4.3.2 v4.4", "", AUTOBUILD, "high"),
   row("1.21.0", "2023-10-06", "v5.0.2", "v5.0.2", "", README, "high"),
   row("1.22.0", "2023-12-27", "v5.0.4", "v5.0.4 v5.1.2", "", README, "high"),
-  row("1.22.1", "2024-01-05", "v5.0.4", "v5.0.4 v5.1.2", "", README, "high"),
+  row("1.22.1", "2024-01-05", "v5.0.4", "v5.0.4 v5.1.2", "", CI, "high"),
   row("1.22.2", "2024-02-20", "v5.0.4", "v5.0.4 v5.1.2", "", README, "high"),
   row("1.23.0", "2024-05-31", "v5.0.4", "v5.0.4 v5.0.5 v5.1.2 v5.2.0", "", NOTES_OF_1_24, "medium"),
   row("1.24.0", "2024-10-26", "v5.2.2", "v5.0.4 v5.0.5 v5.1.2 v5.2.0 v5.2.2", "", README, "high"),
