@@ -75,10 +75,12 @@ describe("what a board prints", () => {
   });
 
   it("is shown without what a terminal would obey", () => {
-    let out = "";
-    const io = { out: (text: string) => void (out += text) };
-    tellPiece(io, consoleText()("a\u0007\u001b]0;x\u009b2J\n\u202eb"));
-    expect(out).toBe("a\ufffd\ufffd]0;x\ufffd2J\n\ufffdb");
+    const printed: string[] = [];
+    tellPiece(
+      { out: (text) => void printed.push(text) },
+      consoleText()("a\u0007\u001b]0;x\u009b2J\n\u202eb"),
+    );
+    expect(printed.join("")).toBe("a\ufffd\ufffd]0;x\ufffd2J\n\ufffdb");
   });
 
   it("is heard across pieces, and once", () => {
