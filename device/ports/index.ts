@@ -1,4 +1,5 @@
 import type { BoardPort } from "../port";
+import { nativeDriver, type SerialDriver } from "../serialNode/driver";
 import type { VirtualBoard } from "../virtualBoard/board";
 import { serialPort, serialPorts } from "./serialPorts";
 import { virtualBoards } from "./virtualBoards";
@@ -35,13 +36,15 @@ export interface BoardPorts {
 export interface BoardPortsOptions {
   /** Where the flash of virtual boards is kept; without it they forget everything with the process. */
   readonly stateFolder?: string | undefined;
+  /** The serial ports of this machine, unless told otherwise. */
+  readonly driver?: SerialDriver | undefined;
 }
 
-export const boardPorts = (options: BoardPortsOptions = {}): BoardPorts => {
-  const virtual = virtualBoards(options.stateFolder);
+export const boardPorts = ({ stateFolder, driver = nativeDriver }: BoardPortsOptions = {}): BoardPorts => {
+  const virtual = virtualBoards(stateFolder);
   return {
-    list: async () => [...(await serialPorts()), ...(await virtual.list())],
-    port: (path) => (isVirtual(path) ? virtual.port(path) : serialPort(path)),
+    list: async () => [...(await serialPorts(driver)), ...(await virtual.list())],
+    port: (path) => (isVirtual(path) ? virtual.port(path) : serialPort(path, driver)),
     virtualBoard: virtual.board,
     save: virtual.save,
   };

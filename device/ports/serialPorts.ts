@@ -1,16 +1,16 @@
 import type { BoardPort } from "../port";
 import { serialNode } from "../serialNode";
-import { type ListedPort, nativeDriver, type SerialDriver } from "../serialNode/driver";
+import type { ListedPort, SerialDriver } from "../serialNode/driver";
 import type { PortInfo } from "./index";
 
 /** Those behind which a board can be, in the order of their names. None where the system's list cannot be read. */
-export const serialPorts = async (driver: SerialDriver = nativeDriver): Promise<readonly PortInfo[]> =>
+export const serialPorts = async (driver: SerialDriver): Promise<readonly PortInfo[]> =>
   (await driver.list().catch(() => []))
     .filter(canBeBoard)
     .map(described)
     .sort((a, b) => byName.compare(a.path, b.path));
 
-export const serialPort = async (path: string, driver: SerialDriver = nativeDriver): Promise<BoardPort> =>
+export const serialPort = async (path: string, driver: SerialDriver): Promise<BoardPort> =>
   serialNode(path, { driver, listed: await driver.list().catch(() => []) });
 
 /** ttyUSB2 before ttyUSB10. */
