@@ -51,8 +51,8 @@ needs \`--yes\`. \`--mac\` names the board that is meant: any other one on the p
 
 \`--port virtual\` is a board that lives in a file: everything above can be tried without hardware. \`virtual:NAME\` is
 another one, and a name that begins with a chip (\`virtual:esp32s3-desk\`) has that chip. Their flash is kept in
-\`$XDG_STATE_HOME/crossflash\` (Linux), \`~/Library/Application Support/crossflash\` (macOS) or
-\`%LOCALAPPDATA%\\crossflash\` (Windows); \`CROSSFLASH_STATE\` names another folder.
+\`~/.local/state/crossflash\` or \`$XDG_STATE_HOME/crossflash\` (Linux), \`~/Library/Application Support/crossflash\`
+(macOS) or \`%LOCALAPPDATA%\\crossflash\` (Windows); \`CROSSFLASH_STATE\` names another folder.
 
 ## In a build
 
