@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf, reasonOf } from "../../core/text/reason";
 import { BoardFault } from "../flasher/fault";
 
 /** The flash of virtual boards between two processes: one file a board, exactly as long as its flash. */
@@ -28,12 +29,11 @@ export const flashFiles = (folder: string): FlashFiles => {
     async load(name, size) {
       const file = fileOf(name);
       const flash = await readFile(file).catch((error) => {
-        if (error.code === "ENOENT") return undefined;
-        throw new BoardFault("refused", `The flash of the virtual board cannot be read: ${error.message}.`);
+        if (codeOf(error) === "ENOENT") return undefined;
+        throw refused(`The flash of the virtual board cannot be read from '${file}': ${reasonOf(error)}.`);
       });
       if (!flash || flash.length === size) return flash;
-      throw new BoardFault(
-        "refused",
+      throw refused(
         `'${file}' is not the flash of a virtual board: it has ${flash.length} bytes instead of ${size}. Delete it to begin with an erased board.`,
       );
     },
@@ -49,10 +49,10 @@ const replaceFile = async (folder: string, file: string, flash: Uint8Array): Pro
     await rename(beside, file);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BoardFault(
-      "refused",
-      `The flash of the virtual board cannot be kept for the next time: ${reason}.`,
+    throw refused(
+      `The flash of the virtual board cannot be kept for the next time in '${file}': ${reasonOf(error)}.`,
     );
   }
 };
+
+const refused = (message: string): BoardFault => new BoardFault("refused", message);
