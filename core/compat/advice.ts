@@ -1,5 +1,5 @@
 import type { ChipTarget } from "../chip/targets";
-import type { BootloaderFinding } from "./bootloaderVersion";
+import { type BootloaderFinding, sourcedIdf } from "./bootloaderVersion";
 import { buildsOf } from "./builds";
 import { micropythonRows } from "./data/micropython";
 import { PUBLISHED_PROCEDURE, publishedPort } from "./data/publishedTable";
@@ -42,8 +42,9 @@ export interface PortAdvice {
 
 /** Which releases fit, and where none does, which one to port to which ESP-IDF. On a guess nothing is advised. */
 export function advise({ bootloader, rule, chip }: AdviceQuestion): Advice {
-  const { idf, confidence, gaps, contradictions, evidence: cited } = bootloader;
-  if (!idf || confidence === "low" || contradictions.length > 0) {
+  const { gaps, contradictions, evidence: cited } = bootloader;
+  const idf = sourcedIdf(bootloader);
+  if (!idf || contradictions.length > 0) {
     const sentence = [UNKNOWN, ...gaps, ...contradictions].join(" ");
     return { fits: [], port: undefined, sentence, evidence: cited };
   }

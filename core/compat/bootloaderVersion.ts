@@ -55,6 +55,10 @@ export function bootloaderVersion(claims: BootloaderClaims): BootloaderFinding {
   };
 }
 
+/** The version, unless it stands on a row without a source: such a row must not support anything. */
+export const sourcedIdf = ({ idf, confidence }: BootloaderFinding): IdfVersion | undefined =>
+  confidence === "low" ? undefined : idf;
+
 /** The bootloader of a device in a file: alone, or in a dump of its flash. What comes combined for flashing is not a device's. */
 export const deviceBootloader = (report: ImageReport): BootloaderImage | undefined =>
   report.kind === "bootloader" || report.kind === "flash-dump" ? report.bootloader : undefined;
@@ -96,10 +100,15 @@ function statedCore(arduino: string | undefined): Claim | undefined {
     idf,
     arduino: core,
     confidence: core.confidence,
-    evidence: evidence(core.kind, core.source, `The Arduino core ${core.core} has ESP-IDF ${core.idf}.`),
+    evidence: evidence(core.kind, core.source, coreSentence(core)),
     words: `the stated Arduino core ${core.core} means ESP-IDF ${core.idf}`,
   };
 }
+
+const coreSentence = ({ core, idf, confidence }: ArduinoRow): string =>
+  confidence === "low"
+    ? `The Arduino core ${core} is believed to have ESP-IDF ${idf}, but nothing proves it.`
+    : `The Arduino core ${core} has ESP-IDF ${idf}.`;
 
 function statedIdf(text: string | undefined): Claim | undefined {
   const stated = text === undefined ? undefined : parseIdfVersion(text);

@@ -11,7 +11,7 @@ export type VersionRule = "strict" | "documented";
 
 export interface PairVerdict {
   readonly verdict: Verdict;
-  /** The end of a sentence that begins with the app. */
+  /** A sentence without its end; it begins with the app, which stands before it. */
   readonly words: string;
   readonly evidence: readonly Evidence[];
 }
@@ -39,19 +39,19 @@ export function judgePair(pair: IdfPair, rule: VersionRule): PairVerdict {
   if (order === "older")
     return {
       verdict: "refused",
-      words: `is older than the bootloader (${app.text}, bootloader ${bootloader.text})`,
+      words: `of ESP-IDF ${app.text} is older than the bootloader, which is of ESP-IDF ${bootloader.text}`,
       evidence: [NOT_OLDER, WITH_BUGFIX, ...casesOf(pair, "failure"), ...emulatedEvidence(pair)],
     };
   if (order === "unknown")
     return {
       verdict: "unknown",
-      words: `may be older than the bootloader: ${app.text} and ${bootloader.text} are not known exactly enough to compare them`,
+      words: `of ESP-IDF ${app.text} may be older than the bootloader, which is of ESP-IDF ${bootloader.text}: that is not exact enough to compare them`,
       evidence: [NOT_OLDER, WITH_BUGFIX, ...emulatedPair(pair)],
     };
   if (order === "commits")
     return {
       verdict: "risky",
-      words: `is of the bootloader's release (${app.text}), but the bootloader (${bootloader.text}) has commits that came after it`,
+      words: `of ESP-IDF ${app.text} is of the bootloader's release, but the bootloader, of ESP-IDF ${bootloader.text}, may have commits that came after it`,
       evidence: [WITH_BUGFIX, ...casesOf(pair, "failure"), ...emulatedPair(pair)],
     };
   return judgeMajor(pair, rule);
@@ -63,13 +63,13 @@ function judgeMajor(pair: IdfPair, rule: VersionRule): PairVerdict {
   if (ofBootloader === undefined || ofApp === undefined)
     return {
       verdict: "unknown",
-      words: `is not older than the bootloader (${app.text}, bootloader ${bootloader.text}), but it is not known whether both have the same major version`,
+      words: `of ESP-IDF ${app.text} is not older than the bootloader, which is of ESP-IDF ${bootloader.text}, but it is not known whether both have the same major version`,
       evidence: [SAME_MAJOR, NOT_OLDER, ...emulatedPair(pair)],
     };
   if (ofBootloader === ofApp) return judgeCases(pair);
   return {
     verdict: rule === "strict" ? "refused" : "risky",
-    words: `has another major version than the bootloader (${app.text}, bootloader ${bootloader.text})`,
+    words: `of ESP-IDF ${app.text} has another major version than the bootloader, which is of ESP-IDF ${bootloader.text}`,
     evidence: [
       SAME_MAJOR,
       NOT_OLDER,
@@ -84,7 +84,7 @@ function judgeMajor(pair: IdfPair, rule: VersionRule): PairVerdict {
 function judgeCases(pair: IdfPair): PairVerdict {
   const { bootloader, app } = pair;
   const failures = casesOf(pair, "failure");
-  const fits = `is not older than the bootloader and has its major version (${app.text}, bootloader ${bootloader.text})`;
+  const fits = `of ESP-IDF ${app.text} is not older than the bootloader, which is of ESP-IDF ${bootloader.text}, and has the same major version`;
   return {
     verdict: failures.length > 0 ? "risky" : "supported",
     words: failures.length > 0 ? `${fits}, but failures of such a pair were reported` : fits,

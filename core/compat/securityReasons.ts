@@ -1,5 +1,5 @@
 import type { Protection } from "../job/board";
-import type { BootloaderFinding } from "./bootloaderVersion";
+import { type BootloaderFinding, sourcedIdf } from "./bootloaderVersion";
 import { type ArduinoRow, arduinoRows, LAST_WITHOUT_ROLLBACK, WITHOUT_ROLLBACK_SOURCE } from "./data/arduino";
 import { EMULATED_SOURCE, emulatedSights } from "./data/emulated";
 import { FEATURES_SOURCE } from "./data/features";
@@ -36,7 +36,8 @@ export function rollbackReason(
       CONFIRMS,
     );
   if (rollback === "off") return about("supported", "The bootloader does not undo updates.");
-  if (bootloader.idf && hasFeature("rollback", bootloader.idf) === false)
+  const idf = sourcedIdf(bootloader);
+  if (idf && hasFeature("rollback", idf) === false)
     return about("supported", "The bootloader is too old to undo updates.", TOO_OLD);
   if (bootloader.arduino && isWithoutRollback(bootloader.arduino))
     return about("supported", "The bootloaders of this Arduino core do not undo updates.", ARDUINO);

@@ -1,4 +1,4 @@
-import type { BootloaderFinding } from "./bootloaderVersion";
+import { type BootloaderFinding, sourcedIdf } from "./bootloaderVersion";
 import { type ChipQuestion, chipReason, chipRevisionReason } from "./chipReasons";
 import { type Reason, reason, type Verdict, worstOf } from "./evidence";
 import { type FlashQuestion, flashSizeReason, md5RowReason } from "./flashReasons";
@@ -25,13 +25,14 @@ export interface CompatVerdict {
 export function verdict(question: CompatQuestion): CompatVerdict {
   const { bootloader, app } = question;
   const version = versionReason(question);
+  const bootloaderIdf = sourcedIdf(bootloader);
   const reasons = [
     ...contradictionReasons(bootloader),
     version.reason,
     chipReason(question, app),
-    chipRevisionReason(question, app, bootloader.idf),
+    chipRevisionReason(question, app, bootloaderIdf),
     flashSizeReason(question),
-    md5RowReason(question, bootloader.idf, version.idf),
+    md5RowReason(question, bootloaderIdf, version.idf),
     rollbackReason(question, bootloader),
     secureBootReason(question),
     flashEncryptionReason(question),

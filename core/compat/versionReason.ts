@@ -1,5 +1,5 @@
 import type { ChipTarget } from "../chip/targets";
-import type { BootloaderFinding } from "./bootloaderVersion";
+import { type BootloaderFinding, sourcedIdf } from "./bootloaderVersion";
 import { type AppBuild, appName, buildsOf, type CompatApp } from "./builds";
 import { EMULATED_SOURCE, emulatedSights } from "./data/emulated";
 import { type Evidence, evidence, type Reason, rankOf, reason, type Verdict } from "./evidence";
@@ -35,7 +35,7 @@ export function versionReason({ bootloader, app, rule, chip }: VersionQuestion):
   const pairs = { bootloader: bootloader.idf, chip };
   const judged = builds.map((build) => judgeBuild(build, { ...pairs, app: build.idf }, rule));
   const best = judged.reduce((a, b) => (rankOf(b.verdict) > rankOf(a.verdict) ? b : a));
-  const sure = bootloader.confidence !== "low" || best.verdict === "refused";
+  const sure = sourcedIdf(bootloader) !== undefined || best.verdict === "refused";
   const sentences = [
     `${appName(app)} ${best.words}.`,
     sure ? adviceFor(best, judged) : unsourced(bootloader),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootloaderVersion } from "../../../core/compat/bootloaderVersion";
 import { compatApp } from "../../../core/compat/builds";
+import { arduinoRows } from "../../../core/compat/data/arduino";
 import type { EvidenceKind, Topic, Verdict } from "../../../core/compat/evidence";
 import { type CompatQuestion, verdict } from "../../../core/compat/verdict";
 import { inspectImage } from "../../../core/image/inspect";
@@ -193,6 +194,20 @@ describe("the verdict as a whole", () => {
     for (const fact of facts) expect(verdict(question({ [fact]: undefined })).verdict).toBe("unknown");
     expect(verdict(question({ bootloader: bootloaderVersion({}) })).verdict).toBe("unknown");
     expect(verdict(question({ app: {} })).verdict).toBe("unknown");
+  });
+
+  it("takes nothing for granted from the ESP-IDF of an Arduino core without a source", () => {
+    const low = arduinoRows.filter(({ confidence }) => confidence === "low");
+    const topics: readonly Topic[] = ["version", "md5-row", "chip-revision", "rollback"];
+    const supported = low.flatMap(({ core }) => {
+      const bootloader = bootloaderVersion({ arduino: core });
+      const changes = { bootloader, ...app("v5.1.5", { maxChipRevision: 299 }), rollback: undefined };
+      return topics
+        .filter((topic) => reasonOf(changes, topic)?.verdict === "supported")
+        .map((topic) => [core, topic]);
+    });
+    // That these cores came without rollback was said of the cores, whatever their ESP-IDF.
+    expect(supported).toEqual(["1.0.0", "1.0.1", "1.0.3"].map((core) => [core, "rollback"]));
   });
 
   it("says for every reason what is the case, and cites whole sentences with a source and a kind", () => {

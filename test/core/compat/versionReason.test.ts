@@ -72,7 +72,7 @@ describe("the verdict on the versions", () => {
 
   it("says what to build and what the download would come to", () => {
     expect(versionOf("v4.2", "1.15").reason.sentence).toBe(
-      "MicroPython 1.15 is not older than the bootloader and has its major version (v4.2, bootloader v4.2). Build it with ESP-IDF v4.2: what its project publishes for download was built with v4.0.2, for which the verdict is: refused.",
+      "MicroPython 1.15 of ESP-IDF v4.2 is not older than the bootloader, which is of ESP-IDF v4.2, and has the same major version. Build it with ESP-IDF v4.2: what its project publishes for download was built with v4.0.2, for which the verdict is: refused.",
     );
   });
 });
