@@ -13,7 +13,7 @@ import type { BoardLoader } from "./loader";
 import { resetIntoFlash } from "./reset";
 import { retrying } from "./retrying";
 import { runJob } from "./runJob";
-import { type Watch, watchOf } from "./task";
+import { stopIfCancelled, type Watch, watchOf } from "./task";
 
 /** Bytes at once at the least and at the most, so that a cancelled read stops within a second or so. */
 const PIECES = { least: 0x2000, most: 0x40000 } as const;
@@ -49,12 +49,16 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
   const state = async (question: Parameters<Board["state"]>[0], task?: Task): Promise<BoardState> => {
     const pieces: FlashPiece[] = [];
     const whole = { ...question, chip: identity.chip, flashSize };
+    let [done, total] = [0, 0];
+    const watch = watchOf(task, () => total);
     for (let round = 0; ; round++) {
       const reading = readBoard(whole, pieces);
       if (reading.wants.length === 0 || round === STATE_ROUNDS) return reading.state;
-      const watch = watchOf(task, sizeOf(reading.wants));
-      for (const range of reading.wants)
-        pieces.push({ address: range.address, bytes: await readRange(range, watch) });
+      total = done + sizeOf(reading.wants);
+      for (const range of reading.wants) {
+        pieces.push({ address: range.address, bytes: await readRange(range, watch, done) });
+        done += range.size;
+      }
     }
   };
 
@@ -62,10 +66,15 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
     identity,
     baudRate: () => loader.line.baudrate,
     read: (range, task) =>
-      asking(`reading ${rangeText(range)}`, range, () => readRange(range, watchOf(task, range.size))),
+      asking(`reading ${rangeText(range)}`, range, () =>
+        readRange(
+          range,
+          watchOf(task, () => range.size),
+        ),
+      ),
     md5: (range, task) =>
       asking(`comparing ${rangeText(range)}`, range, () => {
-        watchOf(task, range.size).check();
+        stopIfCancelled(task?.signal);
         return retrying(loader, () => loader.md5(range));
       }),
     state: (question, task) =>

@@ -13,10 +13,8 @@ export async function compareJob(
   task?: Task,
 ): Promise<readonly RegionOutcome[]> {
   const states = job.regions.map(regionState);
-  const watch = watchOf(
-    task,
-    states.reduce((sum, { range }) => sum + range.size, 0),
-  );
+  const total = states.reduce((sum, { range }) => sum + range.size, 0);
+  const watch = watchOf(task, () => total);
   let done = 0;
   for (const state of states) {
     watch.check();

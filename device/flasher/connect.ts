@@ -14,7 +14,7 @@ import { stopIfCancelled } from "./task";
 import { BoardTransport } from "./transport";
 
 /** Slower rates than the one that was asked for, in the order in which they are tried. */
-const SLOWER_RATES = [460800, 230400, ROM_BAUD_RATE];
+const SLOWER_RATES = [921600, 460800, 230400, ROM_BAUD_RATE];
 const RESETS = 6;
 const SYNCS = 5;
 /** How often the way from the reset to the stub is gone before the line counts as too bad. */
@@ -58,6 +58,7 @@ async function startedBoard(connecting: Connecting): Promise<BoardIdentity> {
       const facts = await startedStub(connecting, shown);
       // After the next reset another board may be there.
       shown ??= withoutFlash(facts);
+      stopIfCancelled(options.signal);
       const rate = rates[slower] ?? ROM_BAUD_RATE;
       if (await loader.changeRate(rate)) return await withFlash(connecting, facts);
       log(`The board does not follow to ${rate} bits per second.`);

@@ -86,7 +86,8 @@ async function askVerifiedAgain(loader: BoardLoader, states: readonly RegionStat
 }
 
 const jobWatch = (states: readonly RegionState[], task: Task | undefined) => {
-  const watch = watchOf(task, sum(states.map(({ range }) => range.size)));
+  const total = sum(states.map(({ range }) => range.size));
+  const watch = watchOf(task, () => total);
   const done = new Map<RegionState, number>();
   return (state: RegionState): RegionWatch => ({
     check: watch.check,

@@ -13,11 +13,13 @@ export interface Watch {
   report(phase: Progress["phase"], region: string, done: number): void;
 }
 
-export const watchOf = (task: Task | undefined, totalBytes: number): Watch => {
+/** `total`: bytes, as far as they are known by now. */
+export const watchOf = (task: Task | undefined, total: () => number): Watch => {
   let doneBytes = 0;
   return {
     check: () => stopIfCancelled(task?.signal),
     report(phase, region, done) {
+      const totalBytes = total();
       doneBytes = Math.max(doneBytes, Math.min(done, totalBytes));
       task?.onProgress?.({ phase, region, doneBytes, totalBytes });
     },

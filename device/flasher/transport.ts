@@ -82,17 +82,18 @@ export class BoardTransport extends Transport {
 
   /** Why the stream ended. */
   async #readStream(): Promise<Error> {
-    const reader = this.#port.readable?.getReader();
-    if (!reader) return new Error("The port is closed");
-    this.#reader = reader;
-    reader.closed.catch(() => undefined);
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
     try {
-      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) this.#take(piece.value);
+      reader = this.#port.readable?.getReader();
+      this.#reader = reader;
+      reader?.closed.catch(() => undefined);
+      for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read())
+        this.#take(piece.value);
       return new Error("The port was closed");
     } catch (error) {
       return error instanceof Error ? error : new Error(messageOf(error));
     } finally {
-      reader.releaseLock();
+      reader?.releaseLock();
     }
   }
 

@@ -96,6 +96,7 @@ test.each([
   { what: "the usual rate", asked: undefined, fastest: Infinity, rate: 921600 },
   { what: "another rate", asked: 1_500_000, fastest: Infinity, rate: 1_500_000 },
   { what: "a slow rate", asked: 57600, fastest: Infinity, rate: 57600 },
+  { what: "a bridge that does the usual rate", asked: 2_000_000, fastest: 1_000_000, rate: 921600 },
   { what: "a bridge that is too slow", asked: undefined, fastest: 500_000, rate: 460800 },
   { what: "a slower bridge", asked: undefined, fastest: 300_000, rate: 230400 },
   { what: "a very slow bridge", asked: undefined, fastest: 150_000, rate: 115200 },
@@ -256,6 +257,16 @@ test("connecting can be stopped before anything happens", async () => {
     /^Connecting was stopped\. Nothing was written\.$/,
   );
   expect(board.counters().resets).toBe(0);
+});
+
+test.each(["Uploading stub...", "Stub running..."])("connecting can be stopped at %s", async (line) => {
+  const stop = new AbortController();
+  const onLog = (text: string) => {
+    if (text === line) stop.abort();
+  };
+  const { port } = virtualBoard();
+  await checkFault(port, { signal: stop.signal, onLog }, "cancelled", /^Connecting was stopped/);
+  expect(port.readable).toBeNull();
 });
 
 test("what esptool-js says goes to the log and nowhere else", async () => {

@@ -57,14 +57,14 @@ const { from, to } = recording.down;
 
 test("the cable is pulled while the board answers", () =>
   checkSweep(
-    spread(from, to, 30).map((at) => downAt("disconnect", at)),
+    spread(from, to, 20).map((at) => downAt("disconnect", at)),
     ["lost"],
   ));
 
 /** Its answer was there already when it reset behind the last one. */
 test("the board resets while it answers", () =>
   checkSweep(
-    spread(from, to, 30).map((at) => downAt("reset", at)),
+    spread(from, to, 20).map((at) => downAt("reset", at)),
     ["interrupted"],
   ));
 
@@ -120,12 +120,24 @@ test.each([
   { kind: "corrupt", direction: "up" },
   { kind: "corrupt", direction: "down" },
 ] as const)("bytes of a job at random: $kind $direction", async ({ kind, direction }) => {
-  const endings = await checkSweep(randomFaults(kind, direction, 25), ["verified"]);
-  expect(endings.get("verified")).toBe(25);
+  const endings = await checkSweep(randomFaults(kind, direction, 20), ["verified"]);
+  expect(endings.get("verified")).toBe(20);
 });
 
+/** Who the board is must come out right, or nothing is done. */
+test.each([
+  { direction: "up", last: first },
+  { direction: "down", last: from },
+] as const)(
+  "bytes are damaged on the way $direction while the board is connected",
+  async ({ direction, last }) => {
+    const faults = spread(0, last, 25).map((at): Fault => ({ kind: "corrupt", direction, at, count: 2 }));
+    await checkSweep(faults, ["verified", "no-answer", "refused"]);
+  },
+);
+
 test("an answer comes too late", async () => {
-  const faults = spread(from, to, 25).map(
+  const faults = spread(from, to, 20).map(
     (at): Fault => ({ kind: "delay", direction: "down", at, milliseconds: 4000 }),
   );
   await checkSweep(faults, ["verified"]);

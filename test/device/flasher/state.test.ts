@@ -37,7 +37,9 @@ const checkState = async (
   const virtual = virtualBoard({ flash });
   const board = await connect(virtual.port);
   const before = virtual.counters().down;
-  const state = await board.state({ depth });
+  const done: number[] = [];
+  const state = await board.state({ depth }, { onProgress: ({ doneBytes }) => done.push(doneBytes) });
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
   expect({
     table: state.table.kind,
     bootloader: state.bootloader.kind,

@@ -23,7 +23,7 @@ const everyThousand = Array.from(
 );
 
 const APP_BEGUN =
-  "Verified on the board: 'partition table', 'otadata'. 'app' is written in part: from 0x10000 to 0x1d000 anything may stand, the rest of it is as it was. Not touched: 'vfs'. The board is likely not to start until the job is finished.";
+  "Verified on the board: 'partition table', 'otadata'. 'app' is written in part: from 0x10000 to 0x1a000 anything may stand, the rest of it is as it was. Not touched: 'vfs'. The board is likely not to start until the job is finished.";
 const AGAIN =
   "Connect the board again and resume the job to finish it: what is on the board already is not sent again.";
 

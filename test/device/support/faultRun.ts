@@ -38,6 +38,7 @@ export const checkFaultyRun = async (
   let connected: Board | undefined;
   const work = async () => {
     connected = await connect(board.port);
+    expect(connected.identity).toMatchObject({ mac: "24:0a:c4:00:00:01", flashSize: board.flash.length });
     await connected.run(job);
   };
   const fault = await faultOf(work());

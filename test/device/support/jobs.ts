@@ -17,8 +17,8 @@ export const jobOf = (...regions: readonly JobRegion[]): FlashJob => {
 export const appJob = (bytes: Uint8Array): FlashJob =>
   jobOf(written({ name: "app", purpose: "app", address: 0x10000 }, bytes));
 
-/** Code that compresses a little, behind zeros that compress to nothing, and no multiple of four. */
-export const SMALL_APP = concat([pattern(0x5000, 3), new Uint8Array(0x4000), pattern(0x3003, 4)]);
+/** Two blocks: code that does not compress, zeros that compress to nothing, and no multiple of four bytes. */
+export const SMALL_APP = concat([pattern(0x4000, 3), new Uint8Array(0x4000), pattern(0x1003, 4)]);
 
 export const smallJob: FlashJob = jobOf(
   written({ name: "partition table", purpose: "table", address: 0x8000 }, pattern(0xc00, 1)),

@@ -4,6 +4,7 @@ import type { BoardPort } from "../../../device/port";
 import { type VirtualBoard, virtualBoard } from "../../../device/virtualBoard/board";
 import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
 import { connect } from "./faultRun";
+import { portWith } from "./oddPorts";
 
 /** A packet that the host sends: where its bytes begin on the line, how many there are, and what it asks for. */
 export interface SentPacket {
@@ -15,29 +16,19 @@ export interface SentPacket {
 const COMMAND_AT = 2;
 
 /** The same port, with what goes up noted. */
-const notingPort = (board: VirtualBoard, packets: SentPacket[]): BoardPort => {
-  const { port } = board;
-  return {
-    get readable() {
-      return port.readable;
-    },
-    get writable() {
+const notingPort = ({ port, counters }: VirtualBoard, packets: SentPacket[]): BoardPort =>
+  Object.defineProperty(portWith(port, {}), "writable", {
+    get() {
       const writer = port.writable?.getWriter();
       if (!writer) return null;
       return new WritableStream<Uint8Array>({
         write(bytes) {
-          packets.push({ at: board.counters().up, size: bytes.length, command: bytes[COMMAND_AT] ?? 0 });
+          packets.push({ at: counters().up, size: bytes.length, command: bytes[COMMAND_AT] ?? 0 });
           return writer.write(bytes);
         },
       });
     },
-    open: (options) => port.open(options),
-    close: () => port.close(),
-    setSignals: (signals) => port.setSignals(signals),
-    getInfo: () => port.getInfo(),
-    setBaudRate: async (baudRate) => port.setBaudRate?.(baudRate),
-  };
-};
+  });
 
 export interface Recording {
   /** While the board was connected. */
