@@ -79,7 +79,7 @@ describe("a layout", () => {
       "The files in 'spiffs' (1.44 MB at 0x290000) are lost.",
     ]);
     expect(kept).toEqual(["'nvs' (20 KB at 0x9000) is kept.", "'app0' (1.25 MB at 0x10000) is kept."]);
-    expect(made(layoutJob(TARGET, { present: undefined })).lost[0]).toContain("was not read");
+    expect(made(layoutJob(TARGET, { present: undefined })).lost[0]).toContain("is not known");
   });
 
   it("brings a bootloader only if one is given", () => {
