@@ -81,7 +81,22 @@ it("from its start on the repartitioner can be started, and MicroPython is at th
     expect(steps.at(-1)?.bootable[0]?.image).toBe("micropython");
   }));
 
-it("nothing is erased under the app that runs, nor in what stays", () =>
+it("nothing is erased under the repartitioner while it runs", () =>
+  checkRoutes(({ steps }, { source, target, images }) => {
+    const size = images.repartitioner.size;
+    const from = steps.findIndex(({ id }) => id === "check-device");
+    const change = steps.findIndex(({ isHazardWindow }) => isHazardWindow);
+    for (const [index, { flash }] of steps.entries()) {
+      const running = steps[index - 1]?.bootable[0];
+      if (index < from || running?.image !== "repartitioner") continue;
+      const table = index <= change ? source.entries : target;
+      const offset = table.find(({ name }) => name === running.slot)?.offset ?? -1;
+      expect(offset).toBeGreaterThan(0);
+      for (const effect of flash) expect(overlaps(effect, { offset, size })).toBe(false);
+    }
+  }));
+
+it("nothing is erased in what stays", () =>
   checkRoutes(({ steps }, { source, target }) => {
     const kept = source.entries.filter(
       (entry) =>

@@ -101,6 +101,11 @@ describe("from which slot the devices run", () => {
 });
 
 describe("the size of the slot", () => {
+  it("a tenth would be more than the published procedure chose", () =>
+    expect(proposalsOf("Arduino default", { margin: 0.1 })[0]).toMatchObject({
+      receiver: { offset: 0x150000, size: 0x190000 },
+    }));
+
   it("with the margin where there is room, else without, and says so", () => {
     const more = { binarySize: 1_672_800, margin: 0.1 };
     checkLayouts("Arduino default", more, [
