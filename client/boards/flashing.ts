@@ -1,14 +1,14 @@
 import { jobLines, problemLines } from "../../core/job/describe";
 import type { Board, Progress } from "../../device/flasher/board";
-import type { FindOptions, FoundBoard, MakeJob, Performed } from "../../device/flows/flashFlow";
+import type { FindOptions, FoundBoard, MakeJob } from "../../device/flows/flashFlow";
 import type { Device } from "../device";
 import { Refusal } from "../refusal";
 import { type Confirmation, confirmation, type Plan } from "./confirmation";
-import { asFault, messageOf } from "./faults";
+import { messageOf } from "./faults";
 import { type Lab, type LabPort, startAgain } from "./lab";
 import { calledIn } from "./labels";
 import { type MeterReading, progressMeter } from "./meter";
-import { comparedVerdict, doneVerdict, faultVerdict, type Verdict } from "./verdict";
+import { comparedVerdict, doneVerdict, failedVerdict, type Verdict } from "./verdict";
 
 /** Where a board's story is kept. */
 export interface BoardLog {
@@ -119,39 +119,43 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
   }
 
   async function perform(made: Plan): Promise<void> {
-    const { path, prepared, board: name } = made;
+    const { prepared, board } = made;
     const { mac } = prepared.identity;
     const log = window.log(mac);
     for (const line of [...jobLines(prepared.job), ...problemLines(prepared.problems)]) log.info(line);
-    const { perform, findBoard } = await device();
+    const { perform: performJob, findBoard } = await device();
     unfinished.set(mac, made);
-    const verdict = await watched(made, prepared.job.title, (board, task) =>
-      perform(
-        readBeforeStart(board, findBoard, (found) => lab.remember(path, found)),
-        prepared,
-        task,
-      ),
-    ).then(
-      (done: Performed) => {
-        unfinished.delete(mac);
-        return doneVerdict(name, done);
-      },
-      (error: unknown) => {
-        const fault = asFault(error);
-        if (!fault) unfinished.delete(mac);
-        return fault
-          ? faultVerdict(name, fault)
-          : { kind: "failed" as const, message: messageOf(error), lines: [] };
-      },
-    );
-    await end(verdict, made);
+    await judged(made, async () => {
+      const done = await watched(made, prepared.job.title, (loader, task) =>
+        performJob(
+          readBeforeStart(loader, findBoard, (found) => lab.remember(made.path, found)),
+          prepared,
+          task,
+        ).catch((error: unknown) => {
+          lab.forget(made.path);
+          throw error;
+        }),
+      );
+      unfinished.delete(mac);
+      return doneVerdict(board, done);
+    });
   }
 
-  async function end(verdict: Verdict, made: Plan): Promise<void> {
+  /** Whatever happens is told: what goes wrong with one board keeps the others from nothing. */
+  async function judged(made: Plan, work: () => Promise<Verdict>): Promise<void> {
     const { mac } = made.prepared.identity;
+    const verdict = await work().catch((error: unknown) => failedVerdict(made.board, error));
     const log = window.log(mac);
     for (const line of verdict.lines) verdict.kind === "failed" ? log.error(line) : log.info(line);
-    if (await window.tell(verdict, { mac, canResume: unfinished.has(mac) })) await perform(made);
+    const canResume = unfinished.get(mac) === made;
+    if (await window.tell(verdict, { mac, canResume })) await resume(made);
+  }
+
+  /** The board may hang on another port by now. */
+  function resume(made: Plan): Promise<void> {
+    const { mac } = made.prepared.identity;
+    const now = lab.ports().find(({ found }) => found?.identity.mac === mac);
+    return perform({ ...made, path: now?.port.path ?? made.path });
   }
 
   return {
@@ -164,18 +168,20 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
     async compare(paths, what, makeJob, options = {}) {
       const made = await plans(paths, makeJob, options);
       await Promise.all(
-        made.map(async (one) => {
-          const outcomes = await watched(one, `Comparing with ${what}`, async (board, task) => {
-            const found = await board.compare(one.prepared.job, task);
-            await startAgain(board);
-            return found;
-          });
-          await end(comparedVerdict(one.board, what, outcomes), one);
-        }),
+        made.map((one) =>
+          judged(one, async () => {
+            const outcomes = await watched(one, `Comparing with ${what}`, async (board, task) => {
+              const found = await board.compare(one.prepared.job, task);
+              await startAgain(board);
+              return found;
+            });
+            return comparedVerdict(one.board, what, outcomes);
+          }),
+        ),
       );
     },
     unfinished: () => [...unfinished.values()],
-    resume: perform,
+    resume,
   };
 }
 

@@ -57,6 +57,8 @@ export interface Lab {
   identify(path: string, options?: Partial<UseOptions>): Promise<FoundBoard>;
   /** What a task has found out. */
   remember(path: string, found: FoundBoard): void;
+  /** What is on the board is no longer what was found. */
+  forget(path: string): void;
   /** The holder gives the port away while a board on it is used. */
   hold(path: string, holder: PortHolder): () => void;
   /** Calls at each change of what `ports` gives, until the function that is given back is called. */
@@ -130,6 +132,9 @@ export function boardLab(host: LabHost): Lab {
     remember(path, found) {
       known.set(path, found);
       changed();
+    },
+    forget(path) {
+      if (known.delete(path)) changed();
     },
     hold: tasks.hold,
     onChange(listener) {

@@ -1,7 +1,7 @@
 import { hex, sizeText } from "../../core/text/units";
-import type { BoardFault } from "../../device/flasher/fault";
 import type { RegionOutcome } from "../../device/flasher/outcome";
 import type { Performed } from "../../device/flows/flashFlow";
+import { asFault, messageOf } from "./faults";
 
 /** What is told at the end, and what goes into the board's log. */
 export interface Verdict {
@@ -26,12 +26,17 @@ export function doneVerdict(board: string, { outcomes, sentBytes, restarted }: P
   };
 }
 
-/** Of a job that ended before its end; the message of the fault says in what state the flash is. */
-export const faultVerdict = (board: string, { message, outcomes }: BoardFault): Verdict => ({
-  kind: "failed",
-  message: `${board}: ${message}`,
-  lines: [...outcomes.map(outcomeLine), message],
-});
+/** Of what ended before its end; the message of a fault says in what state the flash is. */
+export function failedVerdict(board: string, error: unknown): Verdict {
+  const fault = asFault(error);
+  const message = messageOf(error);
+  return {
+    // Whoever cancels has not failed.
+    kind: fault?.kind === "cancelled" ? "warning" : "failed",
+    message: `${board}: ${message}`,
+    lines: [...(fault?.outcomes ?? []).map(outcomeLine), message],
+  };
+}
 
 /** Of a comparison that wrote nothing. */
 export function comparedVerdict(board: string, what: string, outcomes: readonly RegionOutcome[]): Verdict {

@@ -59,6 +59,10 @@ test("the example goes onto a virtual board, and the view says what runs there",
   );
   expect(lines).toContainEqual(expect.stringMatching(/^otadata selects 'app1'/));
 
+  await page.setViewportSize({ width: 1100, height: 520 });
+  await page.screenshot({ path: "out/e2e/boards.png" });
+  await page.setViewportSize({ width: 1600, height: 1200 });
+
   const flash = await readFile(file);
   expect(flash.subarray(APP1, APP1 + micropython.length).equals(micropython)).toBe(true);
   await messages.answer("verified by the board's own MD5", "Show Log");
@@ -97,7 +101,7 @@ async function verify(window: Window, port: string, verdict: RegExp): Promise<vo
 
 test("a backup brings an erased board back, byte for byte", async ({ openFolder }) => {
   const window = await openExample(openFolder);
-  const { quickInput, messages, workspace } = window;
+  const { quickInput, messages, editor, workspace } = window;
   const boards = boardsOf(window);
   const before = Buffer.from(makeCombined({ flashOffset: 0, size: 0x400000 }));
   before.write("settings", 0x9000);
@@ -122,7 +126,11 @@ test("a backup brings an erased board back, byte for byte", async ({ openFolder 
   await boards.clickMenu("virtual:kept", "Restore Backup…");
   await quickInput.pick(folder);
   await afterAJob(messages.dialog).toContain("Restore the backup of ESP32");
-  await messages.answerDialog("Flash");
+  await messages.answerDialog("Show Job");
+  await eventually(async () => (await editor.visibleLines()).join("\n")).toContain(
+    "It is what the backup holds.",
+  );
+  await quickInput.pick("Flash");
   await afterAJob(async () => (await readFile(file)).equals(before)).toBe(true);
 });
 

@@ -43,6 +43,13 @@ describe("flashing from the editor", () => {
     expect(readings.some((text) => text.startsWith("Writing app1: "))).toBe(true);
   });
 
+  test("sends nothing to a board that is as it should be", async () => {
+    const { flashing, told } = fakeLab({ virtual: virtualBoard() });
+    await flashing.flash(["virtual"], layout);
+    await flashing.flash(["virtual"], layout);
+    expect(told[1]?.message).toMatch(/verified .*Everything was there already, so nothing was sent/);
+  });
+
   test("writes nothing where the user does not agree, and leaves the board running", async () => {
     const board = virtualBoard();
     const { flashing, asked, told } = fakeLab({ virtual: board }, { confirms: false });
@@ -97,7 +104,7 @@ describe("flashing from the editor", () => {
   test("keeps a cancelled job for later", async () => {
     const board = virtualBoard();
     let cancelled = false;
-    const { flashing, told } = fakeLab(
+    const { flashing, told, lab } = fakeLab(
       { virtual: board },
       {
         onProgress(text, stop) {
@@ -106,12 +113,15 @@ describe("flashing from the editor", () => {
         },
       },
     );
+    await lab.look();
     await flashing.flash(["virtual"], layout);
-    expect(told.map(({ kind }) => kind)).toEqual(["failed"]);
+    expect(told.map(({ kind }) => kind)).toEqual(["warning"]);
+    expect(told[0]?.lines).toContainEqual(expect.stringMatching(/^partial: write app1, /));
+    expect(lab.at("virtual")?.found).toBeUndefined();
     const [open] = flashing.unfinished();
     expect(open?.prepared.identity.mac).toBe("24:0a:c4:00:00:01");
     if (open) await flashing.resume(open);
-    expect(told.map(({ kind }) => kind)).toEqual(["failed", "done"]);
+    expect(told.map(({ kind }) => kind)).toEqual(["warning", "done"]);
     expect(holdsMicroPython(board.flash)).toBe(true);
   });
 
