@@ -1,27 +1,11 @@
 import { context, build as esbuild } from "esbuild";
+import { optionsOf } from "./buildOptions.mjs";
 import { bundles } from "./bundles.mjs";
 import { copyPrebuilds } from "./prebuilds.mjs";
-import { siblings } from "./siblings.mjs";
 
 /** Builds every bundle of the table, or those whose path begins with an argument; `--watch` keeps building. */
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const chosen = bundles.filter(({ out }) => wanted.every((path) => out.startsWith(path)));
-
-const optionsOf = ({ out, entry, ...host }) => ({
-  ...host,
-  entryPoints: [entry],
-  outfile: out,
-  plugins: [siblings(out)],
-  bundle: true,
-  minify: true,
-  keepNames: false,
-  sourcemap: "linked",
-  sourcesContent: false,
-  legalComments: "none",
-  // The ES module builds bundle smaller; jsonc-parser's main is UMD, which esbuild cannot follow.
-  mainFields: ["module", "main"],
-  logLevel: "info",
-});
 
 if (chosen.some(({ out }) => out.startsWith("dist/device/"))) await copyPrebuilds();
 if (process.argv.includes("--watch")) {

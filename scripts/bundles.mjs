@@ -20,11 +20,40 @@ const page = { platform: "browser", format: "iife", target: "chrome132", conditi
 /** Node's own SHA-256 in place of the one written in JavaScript. */
 const nodeHashes = { "@noble/hashes/sha2.js": "./cli/host/sha2.ts" };
 
+/** What esptool-js uploads into a chip, for those that `core/chip` knows and of which there is one. */
+const stubs = [
+  "esp32",
+  "esp32s2",
+  "esp32s3",
+  "esp32c2",
+  "esp32c3",
+  "esp32c5",
+  "esp32c6",
+  "esp32c61",
+  "esp32h2",
+  "esp32h4",
+  "esp32p4-rev1",
+  "esp32p4",
+  "esp32s31",
+].map((chip) => ({
+  out: `dist/device/stubs/${chip}.json`,
+  entry: `node_modules/esptool-js/lib/targets/stub_flasher/${chip}.json`,
+  loader: { ".json": "copy" },
+}));
+
 export const bundles = [
   { out: "dist/cli/main.js", entry: "cli/main.ts", ...node },
   { out: "dist/cli/inspectImage.js", entry: "cli/inspectImage.ts", ...node, alias: nodeHashes },
   { out: "dist/cli/commands/index.js", entry: "cli/commands/index.ts", ...node, alias: nodeHashes },
-  { out: "dist/device/index.js", entry: "device/index.ts", ...node },
+  {
+    out: "dist/device/index.js",
+    entry: "device/index.ts",
+    ...node,
+    external: ["./targets/stub_flasher/esp8266.json"],
+    // esptool-js packs with pako in a method that is not used here: Board.run packs with Node's own.
+    alias: { pako: "node:zlib" },
+  },
+  ...stubs,
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   { out: "dist/client/extension.js", entry: "client/extension.ts", ...node, external: ["vscode"] },
   { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },

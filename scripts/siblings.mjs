@@ -8,6 +8,8 @@ const besides = (out, other) => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
+const sourceOf = (path) => (path.endsWith(".json") ? path : path.replace(/(\.js)?$/, ".ts"));
+
 /**
  * `import()` of what is the entry of another bundle loads that bundle on first use, from wherever it is written;
  * everything else goes into the bundle itself.
@@ -17,7 +19,7 @@ export const siblings = (out) => ({
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       if (kind !== "dynamic-import") return undefined;
-      const entry = slashes(relative(".", join(resolveDir, path))).replace(/(\.js)?$/, ".ts");
+      const entry = sourceOf(slashes(relative(".", join(resolveDir, path))));
       const sibling = bundles.find((bundle) => bundle.entry === entry && bundle.out !== out);
       return sibling && { path: besides(out, sibling.out), external: true };
     });
