@@ -91,8 +91,8 @@ function portFor(bootloader: IdfVersion, chip: ChipTarget | undefined): PortAdvi
   if (to === undefined) return undefined;
   const nearest = micropythonRows
     .filter(({ release }) => release !== "master")
-    .flatMap(({ release }) => buildsOf({ release }, chip).map(({ idf, how }) => ({ release, idf, how })))
-    .filter(({ idf, how }) => how !== "experimental" && comparePositions(idf.high, bootloader.low) < 0)
+    .flatMap(({ release }) => buildsOf({ release }, chip).map(({ idf }) => ({ release, idf })))
+    .filter(({ idf }) => comparePositions(idf.high, bootloader.low) < 0)
     .filter(({ idf }) => (majorOf(idf) ?? 0) <= (majorOf(bootloader) ?? 0))
     .reduce<PortSource | undefined>(nearer, undefined);
   return nearest && { release: nearest.release, from: nearest.idf.text, to };

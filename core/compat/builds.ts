@@ -68,9 +68,7 @@ function buildsOfRow(row: MicroPythonRow, chip: ChipTarget | undefined): readonl
   return [
     build(download, "download", [projectSays(row, download), ...publishedSays(row, download)]),
     ...[...own].map((idf) => build(idf, "own", [projectSays(row, idf), ...publishedSays(row, idf)])),
-    ...row.experimental
-      .filter((idf) => !own.has(idf))
-      .map((idf) => build(idf, "experimental", [projectSays(row, idf)])),
+    ...row.experimental.map((idf) => build(idf, "experimental", [projectSays(row, idf)])),
   ].flat();
 }
 

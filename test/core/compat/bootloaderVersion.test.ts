@@ -53,6 +53,13 @@ describe("the ESP-IDF of a bootloader", () => {
       "reported,measured",
     ],
     ["the core before the statement", { arduino: "1.0.6", idf: "v3.3.5" }, "v3.3.5", "1.0.6", "reported"],
+    [
+      "the statement before a core without a source",
+      { arduino: "1.0.3", idf: "v3.2.4" },
+      "v3.2.4",
+      "1.0.3",
+      "reported",
+    ],
     ["the image before all", { image: described, arduino: "1.0.6" }, "v5.2.2", undefined, "measured"],
     ["nobody", {}, undefined, undefined, ""],
     ["an unknown core", { arduino: "9.9.9" }, undefined, undefined, ""],
@@ -62,6 +69,7 @@ describe("the ESP-IDF of a bootloader", () => {
   it("stands on no source where the row has none", () => {
     expect(bootloaderVersion({ arduino: "1.0.3" }).confidence).toBe("low");
     expect(bootloaderVersion({ arduino: "1.0.6" }).confidence).toBe("high");
+    expect(bootloaderVersion({ arduino: "1.0.3", idf: "v3.2.4" }).confidence).toBe("high");
   });
 
   it("is found by what the builds of each core print", () => {

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootloaderVersion } from "../../../core/compat/bootloaderVersion";
-import { compatApp } from "../../../core/compat/builds";
 import { arduinoRows } from "../../../core/compat/data/arduino";
 import type { EvidenceKind, Topic, Verdict } from "../../../core/compat/evidence";
 import { type CompatQuestion, verdict } from "../../../core/compat/verdict";
-import { inspectImage } from "../../../core/image/inspect";
-import { makeApp, makeMicroPython } from "../../support/imageFixture";
 import { bootloaderImage, chipOf, image, question, VERDICTS } from "./questions";
 
 const reasonOf = (changes: Partial<CompatQuestion>, topic: Topic) =>
@@ -225,35 +222,5 @@ describe("the verdict as a whole", () => {
         }
       }),
     );
-  });
-});
-
-describe("an app that was read from a file", () => {
-  const read = (bytes: Uint8Array) => {
-    const report = inspectImage(bytes);
-    if (report.kind !== "app") throw new Error(report.kind);
-    return compatApp(report.app);
-  };
-
-  it("brings release, chip and ESP-IDF along", () => {
-    expect(read(makeMicroPython({ idfVersion: "v5.0.4" }))).toMatchObject({
-      release: "1.23.0",
-      image: { chip: { id: "esp32" }, idfVersion: "v5.0.4", minChipRevision: 0, maxChipRevision: undefined },
-    });
-  });
-
-  it("counts more than what its release is usually built with", () => {
-    const bootloader = bootloaderVersion({ idf: "v5.0.5" });
-    const built = { app: read(makeMicroPython({ idfVersion: "v5.0.4" })), bootloader };
-    expect(reasonOf(built, "version")?.verdict).toBe("refused");
-    const silent = { app: read(makeMicroPython({ descriptor: "none" })), bootloader };
-    expect(reasonOf(silent, "version")?.verdict).toBe("supported");
-  });
-
-  it("may be any app", () => {
-    expect(read(makeApp({ idfVersion: "v4.4.4-dirty" }))).toMatchObject({
-      release: undefined,
-      image: { idfVersion: "v4.4.4-dirty" },
-    });
   });
 });

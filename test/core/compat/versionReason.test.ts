@@ -8,7 +8,7 @@ import { micropythonRows } from "../../../core/compat/data/micropython";
 import { rankOf, type Verdict } from "../../../core/compat/evidence";
 import type { VersionRule } from "../../../core/compat/pair";
 import { versionReason } from "../../../core/compat/versionReason";
-import { bootloaderImage, RULES, versionOf } from "./questions";
+import { appOf, bootloaderImage, RULES, versionOf } from "./questions";
 
 /** Bootloader, app, what the strict rule says and what the documented one does. */
 type Case = readonly [bootloader: string, app: string, strict: Verdict, documented: Verdict];
@@ -137,6 +137,12 @@ describe("emulated evidence", () => {
 
   it("is of an ESP32 only", () => {
     expect(kindsOf("v3.3.2", "v5.2.2", "esp32s3")).toEqual([]);
+  });
+
+  it("is not of a bootloader of which only bounds are known", () => {
+    const bootloader = bootloaderVersion({ image: bootloaderImage({ texts: ["E (%u) %s: x"] }) });
+    const { reason } = versionReason({ bootloader, app: appOf("image v4.2.4"), rule: "strict" });
+    expect(reason.evidence.filter(({ kind }) => kind === "emulated")).toEqual([]);
   });
 
   it("never stands alone behind a support", () => {
