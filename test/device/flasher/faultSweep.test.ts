@@ -4,7 +4,7 @@ import type { Fault, LineFault } from "../../../device/virtualBoard/faults";
 import { COMMAND } from "../../../device/virtualBoard/packet";
 import { pattern } from "../../support/bytes";
 import { checkFaultyRun, type Ending } from "../support/faultRun";
-import { SMALL_FLASH, smallJob } from "../support/jobs";
+import { jobOf, SMALL_FLASH, smallJob } from "../support/jobs";
 import { recordRun, type SentPacket } from "../support/packetStarts";
 
 /** Nothing is blank, and nothing is as the job wants it. */
@@ -157,4 +157,24 @@ test("a damaged command is never told as something else", () => {
     Array.from({ length: size }, (_, index): Fault => ({ kind: "corrupt", direction: "up", at: at + index })),
   );
   return checkSweep(faults, OUTCOMES, "unknown");
+});
+
+/** One byte of the address of the second region, damaged as this line damages bytes, leads into the first. */
+const neighbours = jobOf(
+  { kind: "write", address: 0x12000, name: "first", purpose: "app", why: "", bytes: pattern(0x4000, 5) },
+  { kind: "write", address: 0x16000, name: "second", purpose: "app", why: "", bytes: pattern(0x2000, 6) },
+);
+/** Behind the frame, the header, and three words. */
+const ADDRESS_AT = 1 + 8 + 12 + 1;
+
+test("what was verified is asked again when a write that went astray may have hit it", async () => {
+  const faults: Fault[] = [];
+  const endings: Ending[] = [];
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const { running } = await recordRun(neighbours, { ...start, faults });
+    const begun = running.filter(({ command }) => command === COMMAND.flashDeflBegin).at(-1);
+    faults.push({ kind: "corrupt", direction: "up", at: (begun?.at ?? 0) + ADDRESS_AT });
+    endings.push(await checkFaultyRun(neighbours, { ...start, faults }));
+  }
+  expect(endings).toEqual(["verified", "verified", "not-verified"]);
 });
