@@ -6,7 +6,7 @@ import { readdir, readFile, readlink, realpath } from "node:fs/promises";
  */
 export const holdersOf = async (path: string, proc = "/proc"): Promise<readonly string[]> => {
   const device = await realpath(path).catch(() => path);
-  const pids = (await names(proc)).filter((name) => /^\d+$/.test(name));
+  const pids = (await names(proc)).filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(a) - Number(b));
   const holders = await Promise.all(
     pids.map(async (pid) => ((await holds(`${proc}/${pid}/fd`, device)) ? [await called(proc, pid)] : [])),
   );

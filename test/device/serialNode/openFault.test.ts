@@ -68,14 +68,14 @@ test("processes that have a device open are named", async (context) => {
   const device = join(folder, "device");
   await writeFile(device, "");
   for (const [pid, name, target] of [
-    ["41", "screen\n", device],
-    ["42", "editor\n", "/elsewhere"],
+    ["1", "screen\n", device],
+    ["2", "editor\n", "/elsewhere"],
     [`${process.pid}`, "node\n", device],
   ] as const) {
     await mkdir(join(folder, pid, "fd"), { recursive: true });
     await writeFile(join(folder, pid, "comm"), name);
     await symlink(target, join(folder, pid, "fd", "3"));
   }
-  expect(await holdersOf(device, folder)).toEqual(["screen (process 41)", "Crossflash itself"]);
+  expect(await holdersOf(device, folder)).toEqual(["screen (process 1)", "Crossflash itself"]);
   expect(await holdersOf(device, join(folder, "nothing"))).toEqual([]);
 });
