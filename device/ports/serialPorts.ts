@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import type { BoardPort } from "../port";
 import { serialNode } from "../serialNode";
 import type { ListedPort, SerialDriver } from "../serialNode/driver";
@@ -10,8 +11,15 @@ export const serialPorts = async (driver: SerialDriver): Promise<readonly PortIn
     .map(described)
     .sort((a, b) => byName.compare(a.path, b.path));
 
-export const serialPort = async (path: string, driver: SerialDriver): Promise<BoardPort> =>
-  serialNode(path, { driver, listed: await driver.list().catch(() => []) });
+/** A path may be a link to the one that is listed, as those below `/dev/serial/by-id` are. */
+export const serialPort = async (path: string, driver: SerialDriver): Promise<BoardPort> => {
+  const device = await realpath(path).catch(() => path);
+  const ports = await driver.list().catch(() => []);
+  return serialNode(path, {
+    driver,
+    listed: ports.map((port) => (port.path === device ? { ...port, path } : port)),
+  });
+};
 
 /** ttyUSB2 before ttyUSB10. */
 const byName = new Intl.Collator("en", { numeric: true });

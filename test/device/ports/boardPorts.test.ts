@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -211,5 +211,17 @@ test("where the native part does not load there are still virtual boards, and a 
 test("the ids of a port are known before it is opened", async () => {
   const driver = fakeDriver([{ path: "/dev/ttyACM0", vendorId: "303a", productId: "1001" }]);
   const port = await boardPorts({ driver }).port("/dev/ttyACM0");
+  expect(port.getInfo()).toEqual({ usbVendorId: 0x303a, usbProductId: 0x1001 });
+});
+
+test("a link to a port has its ids", async (context) => {
+  if (process.platform === "win32") return context.skip();
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "crossflash-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [device, link] = [join(folder, "ttyACM0"), join(folder, "usb-Espressif-if00")];
+  await writeFile(device, "");
+  await symlink(device, link);
+  const driver = fakeDriver([{ path: device, vendorId: "303a", productId: "1001" }]);
+  const port = await boardPorts({ driver }).port(link);
   expect(port.getInfo()).toEqual({ usbVendorId: 0x303a, usbProductId: 0x1001 });
 });
