@@ -1,8 +1,9 @@
 import { appLines } from "./appLines";
-import { imageLines, tableLines } from "./bootloaderLines";
+import { imageLines } from "./imageLines";
 import type { KnownLine, Meaning } from "./meaning";
 import { resetLines } from "./resetReasons";
 import { romLines } from "./romLines";
+import { tableLines } from "./tableLines";
 
 export type { Meaning, Severity } from "./meaning";
 

@@ -43,7 +43,7 @@ export interface SerialLine {
 
 const READ_SIZE = 0x4000;
 
-/** Linux and macOS raise both lines with the first byte that a port is asked for, Windows none; a board runs on in both cases. */
+/** Linux and macOS raise both lines when a port is opened, Windows neither; a board runs on in both cases. */
 const LINES_AFTER_OPENING = process.platform !== "win32";
 
 export const nativeDriver: SerialDriver = {
