@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { type Backup, parseBackup } from "../../core/job/backup";
 import { decodeText } from "../../core/text/decode";
-import { sizeText } from "../../core/text/units";
 import { readFile } from "../workspaceFiles";
 
 /** A backup on the disk, as its manifest tells it. */
@@ -26,23 +25,6 @@ export async function backupAt(folder: vscode.Uri): Promise<FoundBackup | undefi
   const backup = text?.ok ? parseBackup(text.value) : undefined;
   return backup?.ok ? { folder, backup: backup.value } : undefined;
 }
-
-/** `ESP32 24:6f:28:00:00:01 · 4 MB in 1 file`, with a word where it was stopped. */
-export function backupText({ chip, mac, regions }: Backup): string {
-  const size = regions.reduce((sum, region) => sum + region.size, 0);
-  const files = regions.length === 1 ? "1 file" : `${regions.length} files`;
-  const state = isUnfinished({ regions }) ? " · not finished" : "";
-  return `${chip.name} ${mac} · ${sizeText(size)} in ${files}${state}`;
-}
-
-export const isUnfinished = ({ regions }: Pick<Backup, "regions">): boolean =>
-  regions.some(({ sha256 }) => sha256 === undefined);
-
-/** `backups/24-6f-28-00-00-01-2025-11-23`: a name that every system takes. */
-export const newFolderName = (mac: string, now: Date): string =>
-  `${mac.replaceAll(":", "-")}-${[now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-")}`;
 
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
   const options = { title, canSelectFiles: false, canSelectFolders: true, openLabel: "Choose Folder" };

@@ -2,15 +2,8 @@ import * as vscode from "vscode";
 import type { BackupRegion } from "../../core/job/backup";
 import type { FoundBoard } from "../../device/flows/flashFlow";
 import { Refusal } from "../safely";
-import {
-  backupAt,
-  backupText,
-  chooseFolder,
-  type FoundBackup,
-  isUnfinished,
-  newFolderName,
-  workspaceBackups,
-} from "./backups";
+import { backupAt, chooseFolder, type FoundBackup, workspaceBackups } from "./backups";
+import { backupText, isUnfinished, newFolderName } from "./backupText";
 import { partitionItems } from "./found";
 
 type Range = Pick<BackupRegion, "name" | "address" | "size">;

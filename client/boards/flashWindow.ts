@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { BoardLogs } from "./boardLogs";
 import type { Confirmation } from "./confirmation";
-import type { FlashWindow, WatchedWork } from "./flashing";
+import type { FlashWindow, WatchedWork } from "./ports";
 import type { ShownTexts } from "./shownTexts";
 import type { Verdict } from "./verdict";
 

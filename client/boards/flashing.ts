@@ -1,38 +1,12 @@
 import { jobLines, problemLines } from "../../core/job/describe";
 import type { Board, Progress } from "../../device/flasher/board";
 import type { FindOptions, FoundBoard, MakeJob } from "../../device/flows/flashFlow";
-import type { Device } from "../device";
-import { Refusal } from "../refusal";
-import { type Confirmation, confirmation, type Plan } from "./confirmation";
-import { messageOf } from "./faults";
-import { type Lab, type LabPort, startAgain } from "./lab";
-import { calledIn } from "./labels";
-import { type MeterReading, progressMeter } from "./meter";
+import { confirmation, type Plan } from "./confirmation";
+import { type Lab, startAgain } from "./lab";
+import { progressMeter } from "./meter";
+import { planner } from "./planning";
+import type { FlashDevice, FlashWindow } from "./ports";
 import { comparedVerdict, doneVerdict, failedVerdict, type Verdict } from "./verdict";
-
-/** Where a board's story is kept. */
-export interface BoardLog {
-  info(line: string): void;
-  error(line: string): void;
-  trace(line: string): void;
-}
-
-/** The window in which the user sees a job, says yes and watches it. */
-export interface FlashWindow {
-  /** Runs something whose progress is seen and that can be cancelled. */
-  progress<T>(title: string, work: WatchedWork<T>): Promise<T>;
-  /** Shows everything; whether the user wants it. */
-  confirm(asked: Confirmation): Promise<boolean>;
-  /** Shows how it ended; whether the user wants the job done again. */
-  tell(verdict: Verdict, options: { readonly mac: string; readonly canResume: boolean }): Promise<boolean>;
-  log(mac: string): BoardLog;
-  /** Milliseconds that only grow. */
-  now(): number;
-}
-
-export type WatchedWork<T> = (signal: AbortSignal, report: (reading: MeterReading) => void) => Promise<T>;
-
-export type FlashDevice = Pick<Device, "findBoard" | "prepared" | "perform">;
 
 export interface Flashing {
   /** Makes the job for each board, shows all of it, and does it where the user agrees. Resolves when all have ended. */
@@ -46,55 +20,8 @@ export interface Flashing {
 }
 
 export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<FlashDevice>): Flashing {
+  const plans = planner(lab, window, device);
   const unfinished = new Map<string, Plan>();
-
-  const called = (path: string): string => {
-    const shown = lab.at(path);
-    return shown ? calledIn(shown) : path;
-  };
-
-  /** Reads the board and starts it again, so that it does not wait in its loader while the user reads. */
-  async function plan(
-    path: string,
-    makeJob: MakeJob,
-    options: FindOptions,
-    signal: AbortSignal,
-  ): Promise<Plan> {
-    const lines: string[] = [];
-    const title = `Reading what is on ${called(path)}`;
-    const onLog = (line: string): void => void lines.push(line);
-    return lab.use(path, { title, signal, onLog }, async (board) => {
-      const { findBoard, prepared } = await device();
-      const found = await findBoard(board, { ...options, signal });
-      if (!isKnown(lab.at(path), found)) lab.remember(path, found);
-      const log = window.log(found.identity.mac);
-      for (const line of lines) log.trace(line);
-      const made = prepared(found, makeJob);
-      await startAgain(board);
-      if (!made.ok) throw new Refusal(`${called(path)}: ${made.message}`);
-      return { path, board: called(path), prepared: made.value };
-    });
-  }
-
-  /** Each board for itself: what goes wrong with one is told and keeps the others from nothing. */
-  async function plans(paths: readonly string[], makeJob: MakeJob, options: FindOptions): Promise<Plan[]> {
-    const made = await Promise.all(
-      paths.map((path) =>
-        window
-          .progress(`Reading what is on ${called(path)}`, (signal) => plan(path, makeJob, options, signal))
-          .catch((error: unknown) => error),
-      ),
-    );
-    const failed = made.filter((one) => !isPlan(one));
-    // With one board the command itself fails.
-    if (paths.length === 1 && failed.length > 0) throw failed[0];
-    for (const error of failed)
-      void window.tell(
-        { kind: "failed", message: messageOf(error), lines: [] },
-        { mac: "", canResume: false },
-      );
-    return made.filter(isPlan);
-  }
 
   /** How a job or a comparison is watched: by the window, by the item of the board, and by its log. */
   function watched<T>(
@@ -184,13 +111,6 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
     resume,
   };
 }
-
-const isPlan = (made: unknown): made is Plan =>
-  typeof made === "object" && made !== null && "prepared" in made;
-
-/** What was read deeper before is not forgotten. */
-const isKnown = (shown: LabPort | undefined, { identity }: FoundBoard): boolean =>
-  shown?.found?.identity.mac === identity.mac;
 
 /** What runs on the board afterwards is read while it still waits in its loader: a reset later would disturb its first start. */
 const readBeforeStart = (

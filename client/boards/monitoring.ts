@@ -12,6 +12,8 @@ export interface BoardMonitor extends PortHolder {
   /** What was typed. */
   type(text: string): void;
   restart(): void;
+  /** Bits per second that the board's program speaks from now on. */
+  changeRate(baudRate: number): void;
   stop(): Promise<void>;
 }
 
@@ -68,6 +70,9 @@ export function boardMonitor(
   return {
     type: (text) => use((open) => (text === RESTART ? open.reset() : open.write(text))),
     restart: () => use((open) => open.reset()),
+    changeRate(baudRate) {
+      if (monitor) use((open) => open.setBaudRate(baudRate));
+    },
     release: () =>
       inTurn(async () => {
         isLent = true;

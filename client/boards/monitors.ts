@@ -68,6 +68,10 @@ export function monitors(
     return { terminal, monitor: () => monitor };
   }
 
+  const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration("crossflash.monitor.baudRate")) return;
+    for (const { monitor } of shown.values()) monitor()?.changeRate(setting("baudRate", 115200));
+  });
   return {
     show(path) {
       const one = shown.get(path) ?? open(path);
@@ -81,6 +85,7 @@ export function monitors(
       monitor.restart();
     },
     dispose() {
+      settings.dispose();
       for (const { terminal } of shown.values()) terminal.dispose();
     },
   };

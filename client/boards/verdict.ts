@@ -17,7 +17,7 @@ export function doneVerdict(board: string, { outcomes, sentBytes, restarted }: P
       ? "Everything was there already, so nothing was sent."
       : `${sizeText(sentBytes)} were sent.`;
   const start = restarted
-    ? "The board was started."
+    ? "The board was reset, so it runs what is in its flash."
     : "The board did not take the reset: press its reset button.";
   return {
     kind: restarted ? "done" : "warning",
@@ -63,5 +63,5 @@ const hashesText = (outcomes: readonly RegionOutcome[]): string =>
     .join(", ");
 
 /** `verified: write app1, 0x150000 to 0x2b5a10, MD5 1a79a4d60de6718e8e5b326e338ae533`. */
-export const outcomeLine = ({ status, action, name, address, size, md5 }: RegionOutcome): string =>
+const outcomeLine = ({ status, action, name, address, size, md5 }: RegionOutcome): string =>
   `${status}: ${action} ${name}, ${hex(address)} to ${hex(address + size)}, MD5 ${md5}`;

@@ -45,7 +45,7 @@ test("the example goes onto a virtual board, and the view says what runs there",
   expect(await boards.dialogButtons()).toEqual(expect.arrayContaining(["Flash", "Show Job"]));
   await messages.answerDialog("Flash");
   await afterAJob(messages.notifications).toContainEqual(
-    expect.stringMatching(/verified by the board's own MD5: .*app1 [0-9a-f]{8}.*The board was started/),
+    expect.stringMatching(/verified by the board's own MD5: .*app1 [0-9a-f]{8}.*The board was reset/),
   );
   expect((await shown()).join("\n")).toMatch(/Writing app1: .* of 1\.\d+ MB/);
 

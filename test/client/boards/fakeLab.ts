@@ -1,6 +1,7 @@
 import type { Confirmation } from "../../../client/boards/confirmation";
-import { type FlashWindow, flashing } from "../../../client/boards/flashing";
+import { flashing } from "../../../client/boards/flashing";
 import { boardLab } from "../../../client/boards/lab";
+import type { FlashWindow } from "../../../client/boards/ports";
 import type { Verdict } from "../../../client/boards/verdict";
 import { connectWith } from "../../../device/flasher/connect";
 import { findBoard, perform, prepared } from "../../../device/flows/flashFlow";

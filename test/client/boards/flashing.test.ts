@@ -33,7 +33,7 @@ describe("flashing from the editor", () => {
     expect(asked[0]?.detail).toMatch(/app1 at 0x150000/);
     expect(asked[0]?.document).toMatch(/partition table/);
     expect(told.map(({ kind }) => kind)).toEqual(["done"]);
-    expect(told[0]?.message).toMatch(/app1 [0-9a-f]{8}.*were sent. The board was started/);
+    expect(told[0]?.message).toMatch(/app1 [0-9a-f]{8}.*were sent. The board was reset/);
     expect(holdsMicroPython(board.flash)).toBe(true);
     expect(board.running()).toBe("flash");
     expect(lab.at("virtual")?.found?.state.running?.micropython?.version).toBe("v1.23.0");
@@ -154,15 +154,34 @@ describe("flashing from the editor", () => {
     expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
   });
 
-  test("a job that cannot be made is a sentence with the board in it", async () => {
-    const { flashing } = fakeLab({ virtual: virtualBoard() });
+  test("a job that cannot be made is a sentence, and the board runs again", async () => {
+    const board = virtualBoard();
+    const { flashing, asked } = fakeLab({ virtual: board });
     const impossible: MakeJob = () => ({
       ok: false,
       reason: "table",
       at: 0,
       message: "The table has errors.",
     });
-    await expect(flashing.flash(["virtual"], impossible)).rejects.toThrow(/virtual.*The table has errors/);
+    await expect(flashing.flash(["virtual"], impossible)).rejects.toThrow(
+      "Nothing was written. The table has errors.",
+    );
+    expect(asked).toEqual([]);
+    expect(board.running()).toBe("flash");
+  });
+
+  test("one of several that does not answer keeps nothing from the others", async () => {
+    const deaf = virtualBoard({
+      mac: "24:0a:c4:00:00:0d",
+      faults: [{ kind: "drop", direction: "up", at: 0, count: Number.POSITIVE_INFINITY }],
+    });
+    const board = virtualBoard();
+    const { flashing, told, asked } = fakeLab({ deaf, virtual: board });
+    await flashing.flash(["deaf", "virtual"], layout);
+    expect(told.map(({ kind }) => kind)).toEqual(["failed", "done"]);
+    expect(told[0]?.message).toMatch(/^deaf: No board answers/);
+    expect(asked[0]?.plans.map(({ path }) => path)).toEqual(["virtual"]);
+    expect(holdsMicroPython(board.flash)).toBe(true);
   });
 });
 

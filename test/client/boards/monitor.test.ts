@@ -65,7 +65,7 @@ function listened({ failures = 0, isInUse = false } = {}) {
     return {
       write: async (text: string) => void calls.push(`write ${JSON.stringify(text)}`),
       reset: async () => void calls.push("reset"),
-      setBaudRate: async () => undefined,
+      setBaudRate: async (rate: number) => void calls.push(`rate ${rate}`),
       close: async () => void calls.push("close"),
       ended: new Promise<undefined>((resolve) => {
         finish = resolve;
@@ -88,6 +88,15 @@ describe("a monitored port", () => {
     monitor.restart();
     await monitor.stop();
     expect(calls).toEqual(["open", 'write "print(1)\\r"', "reset", "reset", "close"]);
+  });
+
+  test("changes its rate while it is open, and not before", async () => {
+    const { monitor, calls } = listened();
+    monitor.changeRate(9600);
+    await turn();
+    monitor.changeRate(74880);
+    await monitor.stop();
+    expect(calls).toEqual(["open", "rate 74880", "close"]);
   });
 
   test("is given away while a task needs it, and taken again", async () => {
