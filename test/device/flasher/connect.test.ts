@@ -6,9 +6,12 @@ import type { BoardFaultKind } from "../../../device/flasher/fault";
 import type { BoardPort } from "../../../device/port";
 import { virtualBoard } from "../../../device/virtualBoard/board";
 import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
+import { COMMAND } from "../../../device/virtualBoard/packet";
 import { pattern } from "../../support/bytes";
 import { connect, faultOf } from "../support/faultRun";
+import { SMALL_FLASH, smallJob } from "../support/jobs";
 import { portWith, reopening, upTo, withoutLines } from "../support/oddPorts";
+import { recordRun } from "../support/packetStarts";
 
 const checkIdentity = async (
   board: VirtualBoardOptions,
@@ -294,4 +297,9 @@ test("a board with native USB takes its port away with the reset, and is found w
   const connected = await connect(port);
   expect(board.running()).toBe("stub");
   await connected.close();
+});
+
+test("the stub is told the size of the flash", async () => {
+  const { connecting } = await recordRun(smallJob, { flashSize: SMALL_FLASH });
+  expect(connecting.at(-1)?.command).toBe(COMMAND.spiSetParams);
 });

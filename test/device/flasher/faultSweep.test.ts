@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { BoardFaultKind } from "../../../device/flasher/fault";
+import { virtualBoard } from "../../../device/virtualBoard/board";
 import type { Fault, LineFault } from "../../../device/virtualBoard/faults";
 import { COMMAND } from "../../../device/virtualBoard/packet";
 import { pattern } from "../../support/bytes";
-import { checkFaultyRun, type Ending } from "../support/faultRun";
+import { checkFaultyRun, connect, type Ending } from "../support/faultRun";
 import { jobOf, SMALL_FLASH, smallJob } from "../support/jobs";
 import { recordRun, type SentPacket } from "../support/packetStarts";
 
@@ -157,6 +158,23 @@ test("a damaged command is never told as something else", () => {
     Array.from({ length: size }, (_, index): Fault => ({ kind: "corrupt", direction: "up", at: at + index })),
   );
   return checkSweep(faults, OUTCOMES, "unknown");
+});
+
+/** Reads a range on a line where something goes wrong: what comes is right. */
+const checkFaultyRead = async (fault: Fault): Promise<void> => {
+  const board = virtualBoard({ ...start, faults: [fault] });
+  const connected = await connect(board.port);
+  const bytes = await connected.read({ address: 0x100, size: 0x5432 });
+  expect(Buffer.compare(bytes, start.flash.subarray(0x100, 0x5532))).toBe(0);
+  await connected.close();
+};
+
+test.each(["corrupt", "drop", "delay"] as const)("flash is read right although bytes %s", async (kind) => {
+  for (const at of spread(from, from + 0x5500, 25)) await checkFaultyRead({ kind, direction: "down", at });
+});
+
+test.each(["corrupt", "drop"] as const)("flash is read right although acknowledgements %s", async (kind) => {
+  for (const at of spread(first, first + 100, 25)) await checkFaultyRead({ kind, direction: "up", at });
 });
 
 /** One byte of the address of the second region, damaged as this line damages bytes, leads into the first. */
