@@ -108,33 +108,38 @@ const crossflash = async (port: BoardPort): Promise<Client> => {
 /** How much of the wire a write uses, and what a board costs that is as it should be. */
 async function ownFigures(): Promise<Figure[]> {
   const virtual = virtualBoard({ wire: { latency: LATENCY } });
-  const connected = await connectBoard(virtual.port, { baudRate: FAST });
-  const elapsed = () => virtual.counters().elapsed;
-  const start = elapsed();
-  await connected.run(job());
-  const written = elapsed();
-  await connected.run(job());
-  const unchanged = elapsed();
-  await connected.close();
+  const board = await connectBoard(virtual.port, { baudRate: FAST });
+  const connected = wireCost(virtual.counters());
+  await board.run(job());
+  const written = wireCost(virtual.counters());
+  await board.run(job());
+  const unchanged = wireCost(virtual.counters());
+  await board.close();
   const least = (deflateSync(IMAGE, { level: 9 }).length * BITS_PER_BYTE * 1000) / FAST;
-  const share = least / (written - start);
-  // To find out that nothing differs, one must connect all the same.
-  const cost = (start + unchanged - written) / written;
+  const share = least / (written.elapsed - connected.elapsed);
+  const unchangedShare = (of: "bytes" | "elapsed"): number =>
+    (connected[of] + unchanged[of] - written[of]) / written[of];
   return [
     {
-      what: "Crossflash: share of what the wire allows",
-      value: percent(share),
-      ratio: share,
+      ...figure("Crossflash: share of what the wire allows", percent(share), share),
       budget: `${LEAST_SHARE}`,
       isOver: share < LEAST_SHARE,
     },
     {
-      what: "Crossflash: an unchanged board, connecting included",
-      value: percent(cost),
-      ratio: cost,
+      ...figure(
+        "Crossflash: bytes of an unchanged board, connecting included",
+        percent(unchangedShare("bytes")),
+        unchangedShare("bytes"),
+      ),
       budget: `${MOST_UNCHANGED}`,
-      isOver: cost > MOST_UNCHANGED,
+      isOver: unchangedShare("bytes") > MOST_UNCHANGED,
     },
+    // Most of it is the stub, which goes up at 115200 bits per second whatever the rate is afterwards.
+    figure(
+      "Crossflash: time of an unchanged board, connecting included",
+      percent(unchangedShare("elapsed")),
+      unchangedShare("elapsed"),
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@ import { type BoardState, readBoard } from "../../core/job/boardState";
 import type { FlashPiece } from "../../core/job/flashBytes";
 import { rangeOf } from "../../core/job/job";
 import { type FlashRange, rangeText } from "../../core/job/range";
-import { concat } from "../virtualBoard/bytes";
+import { concat } from "../bytes";
 import type { Board, Task } from "./board";
 import { compareJob } from "./compareJob";
 import { BoardFault } from "./fault";

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { deflate, type ZlibOptions } from "node:zlib";
-import { inflater } from "../virtualBoard/inflate";
+import { inflater } from "../inflate";
 
 /** A piece of a zlib stream. */
 export interface Block {

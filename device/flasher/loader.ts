@@ -3,7 +3,7 @@ import { ESPLoader } from "esptool-js";
 import { toHex } from "../../core/image/bytes";
 import type { FlashRange } from "../../core/job/range";
 import { hex } from "../../core/text/units";
-import { concat, words } from "../virtualBoard/bytes";
+import { concat, words } from "../bytes";
 import type { Clock } from "./clock";
 import { isFinal, LinkError, messageOf } from "./linkErrors";
 import type { BoardTransport } from "./transport";

@@ -1,7 +1,7 @@
 import type { ReadableStreamDefaultReader, WritableStreamDefaultWriter } from "node:stream/web";
 import { Transport } from "esptool-js";
 import type { BoardPort } from "../port";
-import { encodeSlip, slipDecoder } from "../virtualBoard/slip";
+import { encodeSlip, slipDecoder } from "../slip";
 import type { Clock } from "./clock";
 import { LinkError, LostError, messageOf } from "./linkErrors";
 import { settled, within } from "./within";

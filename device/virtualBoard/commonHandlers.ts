@@ -1,5 +1,5 @@
 import { u32 } from "../../core/image/bytes";
-import { concat, words } from "./bytes";
+import { concat, words } from "../bytes";
 import { DONE, type Handlers, type LoaderBoard, type Reply } from "./loader";
 import { COMMAND, type Request, word } from "./packet";
 

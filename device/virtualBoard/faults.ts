@@ -1,5 +1,5 @@
 import type { ChipId } from "../../core/chip/targets";
-import { concat } from "./bytes";
+import { concat } from "../bytes";
 import type { Direction } from "./wire";
 
 /** What can go wrong on a desk, as data. Positions count all bytes of one direction since the board was made. */

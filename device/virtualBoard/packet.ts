@@ -1,5 +1,5 @@
 import { u8, u16, u32 } from "../../core/image/bytes";
-import { concat, words } from "./bytes";
+import { concat, words } from "../bytes";
 
 /** Command bytes. Source: "Commands" of esptool's page on the serial protocol; from 0xd0 on only the stub has them. */
 export const COMMAND = {

@@ -1,5 +1,5 @@
 import { asciiBytes, toHex } from "../../core/image/bytes";
-import { concat } from "./bytes";
+import { concat } from "../bytes";
 import { commonHandlers, securityInfo } from "./commonHandlers";
 import type { Handlers, Loader, LoaderBoard, Reply } from "./loader";
 import { type MemErrors, memHandlers } from "./memHandlers";

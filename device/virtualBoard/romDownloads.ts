@@ -1,4 +1,4 @@
-import { type Inflater, inflater } from "./inflate";
+import { type Inflater, inflater } from "../inflate";
 import { DONE, type Handler, type Handlers, type LoaderBoard, payloadError, type Reply } from "./loader";
 import { SECTOR_SIZE } from "./norFlash";
 import { COMMAND, payload, type Request, word } from "./packet";

@@ -1,9 +1,9 @@
 import { asciiBytes } from "../../core/image/bytes";
+import { encodeSlip, slipDecoder } from "../slip";
 import { type Boot, downloadModeText } from "./boot";
 import type { Loader, LoaderBoard } from "./loader";
 import { replAnswer } from "./repl";
 import { romLoader } from "./rom";
-import { encodeSlip, slipDecoder } from "./slip";
 import { stubLoader } from "./stub";
 
 /** What runs on the chip between one reset and the next. */

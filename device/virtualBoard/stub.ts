@@ -1,5 +1,5 @@
 import { asciiBytes } from "../../core/image/bytes";
-import { concat } from "./bytes";
+import { concat } from "../bytes";
 import { commonHandlers, securityInfo } from "./commonHandlers";
 import { DONE, type Handler, type Handlers, type Loader, type LoaderBoard, type Reply } from "./loader";
 import { type MemErrors, memHandlers } from "./memHandlers";

@@ -1,5 +1,5 @@
+import { type Inflater, inflater } from "../inflate";
 import type { FlashChip } from "./flashChip";
-import { type Inflater, inflater } from "./inflate";
 import { DONE, type Handler, type Handlers, type LoaderBoard, payloadError, type Reply } from "./loader";
 import { BLOCK_SIZE, SECTOR_SIZE } from "./norFlash";
 import { COMMAND, payload, type Request, word } from "./packet";

@@ -1,8 +1,8 @@
 import type * as EspWebFlasher from "esp-web-flasher";
 import type * as Tasmota from "tasmota-webserial-esptool";
 import { toHex } from "../../../core/image/bytes";
+import { encodeSlip } from "../../../device/slip";
 import { COMMAND } from "../../../device/virtualBoard/packet";
-import { encodeSlip } from "../../../device/virtualBoard/slip";
 import { concat, words } from "../../support/bytes";
 import { type Client, type ClientOf, FAST, QUIET } from "./client";
 import { published } from "./published";

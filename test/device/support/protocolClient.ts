@@ -2,8 +2,8 @@ import type { ReadableStreamDefaultReader, WritableStreamDefaultWriter } from "n
 import { deflateSync } from "node:zlib";
 import { u8, u16, u32 } from "../../../core/image/bytes";
 import type { BoardPort } from "../../../device/port";
+import { encodeSlip, slipDecoder } from "../../../device/slip";
 import { checksumOf, requestPacket } from "../../../device/virtualBoard/packet";
-import { encodeSlip, slipDecoder } from "../../../device/virtualBoard/slip";
 import { concat, words } from "../../support/bytes";
 
 /**

@@ -1,9 +1,9 @@
 import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { encodeSlip } from "../../../device/slip";
 import { virtualBoard } from "../../../device/virtualBoard/board";
 import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
 import { checksumOf, requestPacket } from "../../../device/virtualBoard/packet";
-import { encodeSlip } from "../../../device/virtualBoard/slip";
 import { concat, pattern, words } from "../../support/bytes";
 import { openLoader, pullLines, sendBlock, turn } from "../support/protocolClient";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { encodeSlip } from "../../../device/slip";
 import { virtualBoard } from "../../../device/virtualBoard/board";
 import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
-import { encodeSlip } from "../../../device/virtualBoard/slip";
 import { blank, concat, pattern, words } from "../../support/bytes";
 import {
   openClient,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeSlip, slipDecoder } from "../../../device/virtualBoard/slip";
-import { concat } from "../../support/bytes";
+import { encodeSlip, slipDecoder } from "../../device/slip";
+import { concat } from "../support/bytes";
 
 const packet = fc.uint8Array({ minLength: 1, maxLength: 64 });
 const inPieces = (bytes: Uint8Array, size: number): Uint8Array[] =>
