@@ -5,6 +5,7 @@ import { type Span, span } from "../text/span";
 /** A field of `crossflash.json` that names a file. */
 export interface PathField {
   readonly path: readonly [string, string];
+  readonly use: FileUse;
   /** Ends of the names that make sense here. */
   readonly extensions: readonly string[];
 }
@@ -19,6 +20,7 @@ const extensionsOf: Readonly<Record<FileUse, readonly string[]>> = {
 
 const pathFields: readonly PathField[] = fileFields.map(({ use, path }) => ({
   path,
+  use,
   extensions: extensionsOf[use],
 }));
 

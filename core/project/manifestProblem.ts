@@ -1,4 +1,5 @@
-import type { Finding, Severity } from "../rules/rule";
+import type { Finding, Fix, Severity } from "../rules/rule";
+import type { Span } from "../text/span";
 
 /** Every problem that `crossflash.json` itself can have, by id, with one sentence for the docs. */
 export const manifestProblemKinds = {
@@ -14,12 +15,24 @@ export const manifestProblemKinds = {
   "manifest-value": { severity: "error", summary: "A value must be one that the field can have." },
   "manifest-path": { severity: "error", summary: "Paths must stay in the workspace." },
   "manifest-file": { severity: "error", summary: "The files that are named must exist." },
-  "manifest-image": { severity: "error", summary: "Binaries must be intact images of the right kind." },
+  "manifest-image": { severity: "error", summary: "Files must be intact and of the right kind." },
   "manifest-combined": {
     severity: "error",
     summary: "Only MicroPython's app may be installed over the air, not the combined file.",
   },
   "manifest-chip": { severity: "error", summary: "Binaries must be built for the chip that is named." },
+  "manifest-flash-size": {
+    severity: "error",
+    summary: "The flash size must be the one in the header of the devices' bootloader.",
+  },
+  "manifest-table-offset": {
+    severity: "error",
+    summary: "The partition table must lie where the dump of a device has it.",
+  },
+  "manifest-bootloader": {
+    severity: "error",
+    summary: "What is said of the bootloader's version must agree with its image, and with itself.",
+  },
 } as const satisfies Record<string, { readonly severity: Severity; readonly summary: string }>;
 
 export type ManifestProblemId = keyof typeof manifestProblemKinds;
@@ -35,3 +48,11 @@ export const manifestProblem = (id: ManifestProblemId, finding: Finding): Manife
   id,
   severity: manifestProblemKinds[id].severity,
 });
+
+/** Gives a value another text; `what` is the value as the title names it. */
+export const changeTo = (what: string, at: Span, value: string): Fix => ({
+  title: `Change ${what} to "${value}"`,
+  edits: [{ span: at, newText: JSON.stringify(value) }],
+});
+
+export const chooseMicroPython: Fix = { title: "Choose MicroPython Binary…", action: "choose-micropython" };

@@ -1,10 +1,16 @@
-import { type ChipTarget, chipById } from "../chip/targets";
 import type { ImageReport } from "../image/inspect";
 import type { Fix } from "../rules/rule";
-import type { Span } from "../text/span";
-import { type MigrationManifest, type ParsedManifest, parseManifest } from "./manifest";
-import { type FileUse, fileFields } from "./manifestFields";
-import { type ManifestProblem, type ManifestProblemId, manifestProblem } from "./manifestProblem";
+import { decodeText } from "../text/decode";
+import { parseManifest } from "./manifest";
+import { contradictions } from "./manifestContradictions";
+import type { FileUse } from "./manifestFields";
+import { type InspectedFile, type NamedFile, namedFiles } from "./manifestFiles";
+import {
+  chooseMicroPython,
+  type ManifestProblem,
+  type ManifestProblemId,
+  manifestProblem,
+} from "./manifestProblem";
 import { dirname, resolveInside } from "./paths";
 import type { Files } from "./surroundings";
 
@@ -24,64 +30,62 @@ export async function manifestProblems(
 ): Promise<ManifestReport> {
   const parsed = parseManifest(text);
   const named = namedFiles(parsed, (path) => resolveInside(root, dirname(manifestPath), path));
-  const found = await Promise.all(named.map((file) => checkFile(file, parsed, files)));
+  const checked = await Promise.all(named.map((file) => checkFile(file, files)));
+  const found = checked.flatMap(({ problems }) => problems);
+  const inspected = checked.flatMap(({ file }) => file ?? []);
   return {
-    problems: [...parsed.faults, ...found.flat()].sort((a, b) => a.at.start - b.at.start),
+    problems: [...parsed.faults, ...found, ...contradictions(parsed, inspected)].sort(
+      (a, b) => a.at.start - b.at.start,
+    ),
     dependsOn: named.flatMap(({ path }) => path ?? []),
   };
 }
 
-interface NamedFile {
-  readonly use: FileUse;
-  /** As the user wrote it. */
-  readonly name: string;
-  readonly at: Span;
-  /** Undefined when it leads out of the root. */
-  readonly path: string | undefined;
+interface CheckedFile {
+  readonly problems: readonly ManifestProblem[];
+  /** Set where it can serve as what it is named for. */
+  readonly file?: InspectedFile | undefined;
 }
 
-const namedFiles = (
-  { manifest, spanOf }: ParsedManifest,
-  resolve: (path: string) => string | undefined,
-): NamedFile[] =>
-  fileFields.flatMap(({ use, path }) => {
-    const name = valueAt(manifest, path);
-    const at = spanOf(path);
-    return name === undefined || !at ? [] : [{ use, name, at, path: resolve(name) }];
-  });
-
-function valueAt(manifest: MigrationManifest, [group, name]: readonly [string, string]): string | undefined {
-  const groups: Readonly<Record<string, Readonly<Record<string, string>> | string | undefined>> = {
-    ...manifest,
-  };
-  const found = groups[group];
-  return typeof found === "object" ? found[name] : undefined;
-}
-
-async function checkFile(file: NamedFile, parsed: ParsedManifest, files: Files): Promise<ManifestProblem[]> {
+async function checkFile(file: NamedFile, files: Files): Promise<CheckedFile> {
   const { use, name, path } = file;
   if (path === undefined) {
     const message = `'${name}' leads out of the workspace. Copy the file into the workspace and write the path of the copy, relative to this file.`;
-    return [problem("manifest-path", file, message)];
+    return { problems: [problem("manifest-path", file, message)] };
   }
   // A header need not be there: the export makes it.
-  if (use === "header") return [];
-  if (use === "table") return (await files.read(path)) ? [] : [missing(file)];
+  if (use === "header") return { problems: [] };
+  if (use === "table") return { problems: tableProblems(file, await files.read(path)) };
   const report = await files.inspect(path);
-  return report ? imageProblems(file, report, parsed) : [missing(file)];
+  return report ? checkImage(file, report) : { problems: [missing(file)] };
 }
 
-function imageProblems(file: NamedFile, report: ImageReport, parsed: ParsedManifest): ManifestProblem[] {
+function tableProblems(file: NamedFile, bytes: Uint8Array | undefined): ManifestProblem[] {
+  if (!bytes) return [missing(file)];
+  if (!isBinary(bytes)) return [];
+  const message = `'${file.name}' is a binary file, but a partition table as a CSV is needed here. 'crossflash decode' makes one of a table, a dump or a header.`;
+  return [problem("manifest-image", file, message)];
+}
+
+/** No text has a NUL, and every table in its binary form has. */
+function isBinary(bytes: Uint8Array): boolean {
+  const text = decodeText(bytes);
+  return text.ok ? text.value.includes("\0") : bytes.includes(0);
+}
+
+function checkImage(file: NamedFile, report: ImageReport): CheckedFile {
   const { use, name } = file;
-  const fixes = use === "micropython" ? [choose] : [];
-  if (report.kind === "damaged" || report.kind === "unknown")
-    return [problem("manifest-image", file, `'${name}' cannot be used. ${report.failure.message}`, fixes)];
+  const fixes = use === "micropython" ? [chooseMicroPython] : [];
+  if (report.kind === "damaged" || report.kind === "unknown") {
+    const message = `'${name}' cannot be used. ${report.failure.message}`;
+    return { problems: [problem("manifest-image", file, message, fixes)] };
+  }
   if (!rolesOf[report.kind].includes(use)) {
     const message = `'${name}' is ${kinds[report.kind]}, but ${needed[use]} is needed here.`;
-    return [problem("manifest-image", file, message, fixes)];
+    return { problems: [problem("manifest-image", file, message, fixes)] };
   }
-  const combined = use === "micropython" && report.kind !== "app" ? [combinedProblem(file)] : [];
-  return [...combined, ...chipProblems(file, report, parsed)];
+  const isCombined = use === "micropython" && report.kind !== "app";
+  return { problems: isCombined ? [combinedProblem(file)] : [], file: { ...file, report } };
 }
 
 /** What each kind of file can serve as. A combined file or a dump holds an app and a bootloader. */
@@ -116,45 +120,15 @@ const combinedProblem = (file: NamedFile): ManifestProblem =>
     "manifest-combined",
     file,
     `'${file.name}' is bootloader, partition table and app in one file, for writing by a cable. Only the app in it may be installed over the air. Extract it.`,
-    [{ title: "Extract the app from it", action: "extract-app" }, choose],
+    [{ title: "Extract the app from it", action: "extract-app" }, chooseMicroPython],
   );
-
-function chipProblems(
-  file: NamedFile,
-  report: ImageReport,
-  { manifest, spanOf }: ParsedManifest,
-): ManifestProblem[] {
-  const named = chipById(manifest.chip ?? "");
-  const built = chipOf(report);
-  const at = spanOf(["chip"]);
-  if (!named || !built || !at || named.id === built.id) return [];
-  const message = `'${file.name}' is built for ${built.name}, but the chip is said to be ${named.name}. Choose a build for ${named.name}, or correct the chip.`;
-  const correct: Fix = {
-    title: `Change the chip to "${built.id}"`,
-    edits: [{ span: at, newText: JSON.stringify(built.id) }],
-  };
-  const related = [{ at, message: `The chip is said to be ${named.name} here.` }];
-  return [
-    {
-      ...problem("manifest-chip", file, message, file.use === "micropython" ? [choose, correct] : [correct]),
-      related,
-    },
-  ];
-}
-
-function chipOf(report: ImageReport): ChipTarget | undefined {
-  if ("app" in report) return report.app.image.chip;
-  return "bootloader" in report ? report.bootloader.image.chip : undefined;
-}
-
-const choose: Fix = { title: "Choose MicroPython Binary…", action: "choose-micropython" };
 
 const missing = (file: NamedFile): ManifestProblem =>
   problem(
     "manifest-file",
     file,
     `There is no file '${file.name}' here. Paths are relative to this file.`,
-    file.use === "micropython" ? [choose] : [],
+    file.use === "micropython" ? [chooseMicroPython] : [],
   );
 
 const problem = (

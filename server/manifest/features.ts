@@ -1,10 +1,11 @@
 import type { CompletionItem } from "vscode-languageserver-protocol";
 import type { Hover } from "../../core/language/hover";
-import { imageHover } from "../../core/language/manifestHover";
-import { candidatesFor, type PathAtCursor, pathAt, typedFolder } from "../../core/language/manifestPaths";
+import { imageHover, tableHover } from "../../core/language/manifestHover";
+import { candidatesFor, pathAt, typedFolder } from "../../core/language/manifestPaths";
 import type { ManifestProblem } from "../../core/project/manifestProblem";
 import { manifestProblems } from "../../core/project/manifestProblems";
 import { dirname, resolveInside } from "../../core/project/paths";
+import { decodeText } from "../../core/text/decode";
 import { CompletionItemKind } from "../convert/kinds";
 import { rangeOf } from "../convert/text";
 import type { OpenManifest } from "../session";
@@ -36,16 +37,24 @@ export async function completeManifest(open: OpenManifest, offset: number): Prom
   }));
 }
 
-/** What was read from the image that the cursor is on. */
+/** What was read from the file that the cursor is on. */
 export async function manifestHover(open: OpenManifest, offset: number): Promise<Hover | undefined> {
   const at = pathAt(open.document.getText(), offset);
   const path = at && resolved(open, at.value);
-  if (!at || path === undefined || !isImage(at)) return undefined;
-  const report = await open.project.filesFor(open.document.uri).inspect(path);
+  if (!at || path === undefined || at.field.use === "header") return undefined;
+  const files = open.project.filesFor(open.document.uri);
+  if (at.field.use === "table") {
+    const text = textOf(await files.read(path));
+    return text === undefined ? undefined : tableHover(at, text);
+  }
+  const report = await files.inspect(path);
   return report && imageHover(at, report);
 }
 
-const isImage = ({ field }: PathAtCursor): boolean => field.extensions.includes(".bin");
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  const text = bytes && decodeText(bytes);
+  return text?.ok ? text.value : undefined;
+}
 
 function resolved({ document, project }: OpenManifest, relative: string): string | undefined {
   const own = pathOf(document.uri);

@@ -1,7 +1,12 @@
 import { afterEach, expect, test } from "vitest";
-import type { CodeAction, CompletionItem } from "vscode-languageserver-protocol/node";
+import {
+  type CodeAction,
+  type CompletionItem,
+  type Hover,
+  MarkupContent,
+} from "vscode-languageserver-protocol/node";
 import { commands } from "../../protocol/commands";
-import { makeCombined, makeMicroPython } from "../support/imageFixture";
+import { makeBootloader, makeCombined, makeMicroPython } from "../support/imageFixture";
 import { editsIn, type LspClient, startLspClient } from "../support/lspClient";
 
 const capabilities = {
@@ -13,6 +18,7 @@ const capabilities = {
 const files = {
   "partitions.csv": "nvs, data, nvs, , 24K\n",
   "fw/micropython.bin": makeMicroPython(),
+  "fw/bootloader.bin": makeBootloader({ idfVersion: "v5.4.1", flashSize: "2MB" }),
   "fw/notes.txt": "",
   "fw/old/combined.bin": makeCombined(),
   "main/repartition.h": "",
@@ -77,8 +83,8 @@ test("paths are completed folder by folder, with files of the right kind", async
     text: '{ "target": { "micropython": "fw/" } }',
   });
   expect(await completed('{ "target": { "micropython": "fw/mi$0xx.bin" } }')).toEqual({
-    labels: ["micropython.bin", "old/"],
-    text: '{ "target": { "micropython": "fw/micropython.bin" } }',
+    labels: ["bootloader.bin", "micropython.bin", "old/"],
+    text: '{ "target": { "micropython": "fw/bootloader.bin" } }',
   });
   expect((await completed('{ "target": { "table": "$0" } }')).labels).toEqual([
     "partitions.csv",
@@ -91,19 +97,54 @@ test("paths are completed folder by folder, with files of the right kind", async
   expect((await completed('{ "target": { "table": "$0')).labels).toEqual(["partitions.csv", "fw/", "main/"]);
 });
 
-test("hovering over a binary tells what was read from it", async () => {
-  await start();
-  const text = '{ "target": { "micropython": "fw/micropython.bin" } }';
+const hovered = async (text: string, at: string): Promise<string> => {
   const uri = openManifest(text);
-  const hover = await client.connection.sendRequest("textDocument/hover", {
+  const hover: Hover | null = await client.connection.sendRequest("textDocument/hover", {
     textDocument: { uri },
-    position: { line: 0, character: text.indexOf("python.bin") },
+    position: { line: 0, character: text.indexOf(at) },
   });
-  expect(hover).toMatchObject({
-    contents: {
-      value: expect.stringMatching(/^MicroPython v[\d.]+\nAn app image[\s\S]*Chip: ESP32\nFlash: 4MB/),
-    },
-  });
+  client.close(uri);
+  return MarkupContent.is(hover?.contents) ? hover.contents.value : "";
+};
+
+test("hovering over a file tells what was read from it", async () => {
+  await start();
+  const cases: readonly (readonly [group: string, key: string, file: string, told: RegExp])[] = [
+    [
+      "target",
+      "micropython",
+      "fw/micropython.bin",
+      /^MicroPython v[\d.]+\nAn app image[\s\S]*Chip: ESP32\nFlash: 4MB\nESP-IDF: v5\.0\.4/,
+    ],
+    [
+      "target",
+      "micropython",
+      "fw/bootloader.bin",
+      /^fw\/bootloader\.bin\nThe file is a bootloader, not an app\./,
+    ],
+    [
+      "bootloader",
+      "image",
+      "fw/bootloader.bin",
+      /^Bootloader of ESP-IDF v5\.4\.1\nIt stays on the devices[\s\S]*Chip: ESP32\nFlash: 2MB/,
+    ],
+    [
+      "bootloader",
+      "image",
+      "fw/old/combined.bin",
+      /^Bootloader of ESP-IDF before v5\.2\n[\s\S]*Partition table: at 0x8000\nChip: ESP32/,
+    ],
+    [
+      "target",
+      "table",
+      "partitions.csv",
+      /^partitions\.csv\nA partition table[\s\S]*Partitions: 1: nvs\nEnd: 0xf000, 60 KB/,
+    ],
+    ["target", "header", "main/repartition.h", /^$/],
+    ["target", "table", "none.csv", /^$/],
+  ];
+  for (const [group, key, file, told] of cases)
+    expect(await hovered(`{ "${group}": { "${key}": "${file}" } }`, file)).toMatch(told);
 });
 
 test("fixes: text where text helps, commands where only the editor can", async () => {

@@ -17,7 +17,18 @@ const files = memoryFiles({
   "/w/p/s3.bin": makeMicroPython({ chip: "esp32s3" }),
   "/w/p/combined.bin": makeCombined(),
   "/w/p/boot.bin": makeBootloader(),
+  "/w/p/boot-2mb.bin": makeBootloader({ flashSize: "2MB" }),
+  "/w/p/boot-v5.4.bin": makeBootloader({ idfVersion: "v5.4.1" }),
+  "/w/p/boot-arduino.bin": makeBootloader({ idfVersion: "v5.5.1.251017" }),
+  "/w/p/boot-old.bin": makeBootloader({ texts: ["(%d) %s:"] }),
+  "/w/p/dump.bin": makeCombined({
+    flashOffset: 0,
+    tableOffset: 0x9000,
+    rows: [{ label: "factory", type: 0, subtype: 0, offset: 0x10000, size: 0x1f0000 }],
+    bootloader: makeBootloader({ flashSize: "2MB", idfVersion: "v5.4.1" }),
+  }),
   "/w/p/table.bin": makeTable(MICROPYTHON_ROWS),
+  "/w/p/utf16.csv": Uint8Array.of(0xff, 0xfe, 0x23, 0x00),
   "/w/p/cut.bin": makeMicroPython().slice(0, 100),
   "/w/p/partitions.csv": "",
   "/w/field.csv": "",
@@ -80,6 +91,66 @@ describe("a manifest with its files", () => {
     "no chip to compare with": [
       '{"chip": "esp99", "target": {"micropython": "s3.bin"}}',
       ["manifest-value", '"esp99"', "must be a chip"],
+    ],
+    "binaries for different chips, with no chip stated": [
+      '{"bootloader": {"image": "boot.bin"}, "target": {"micropython": "s3.bin"}}',
+      ["manifest-chip", '"s3.bin"', "built for ESP32-S3, but 'boot.bin' for ESP32. Choose a build", choose],
+    ],
+    "tables that are no CSV": [
+      '{"source": {"table": "table.bin"}, "target": {"table": "utf16.csv"}}',
+      ["manifest-image", '"table.bin"', "'crossflash decode' makes one"],
+    ],
+    "a flash size that the bootloader does not know": [
+      '{"flashSize": "4MB", "bootloader": {"image": "boot-2mb.bin"}}',
+      [
+        "manifest-flash-size",
+        '"4MB"',
+        "the header of the bootloader in 'boot-2mb.bin' says 2MB",
+        'Change the flash size to "2MB"',
+      ],
+    ],
+    "a flash size that is no more than the bootloader's": [
+      '{"flashSize": "4MB", "bootloader": {"image": "boot.bin"}}',
+    ],
+    "what a dump shows": [
+      '{"flashSize": "4MB", "partitionTableOffset": "0x8000", "bootloader": {"idf": "v5.4"}, "source": {"app": "dump.bin"}}',
+      ["manifest-flash-size", '"4MB"', "in 'dump.bin' says 2MB", 'Change the flash size to "2MB"'],
+      [
+        "manifest-table-offset",
+        '"0x8000"',
+        "but in 'dump.bin' it lies at 0x9000",
+        'Change the offset to "0x9000"',
+      ],
+      ["manifest-bootloader", '"v5.4"', "says ESP-IDF v5.4.1", 'Change the version to "v5.4.1"'],
+    ],
+    "a version that the bootloader denies": [
+      '{"bootloader": {"idf": "v3.3.5", "arduino": "1.0.6", "image": "boot-v5.4.bin"}}',
+      [
+        "manifest-bootloader",
+        '"v3.3.5"',
+        "says ESP-IDF v5.4.1, but the stated version is ESP-IDF v3.3.5",
+        'Change the version to "v5.4.1"',
+      ],
+      ["manifest-bootloader", '"1.0.6"', "but the stated Arduino core 1.0.6 means ESP-IDF v3.3.5"],
+    ],
+    "a core that the bootloader denies, and names": [
+      '{"bootloader": {"arduino": "1.0.6", "image": "boot-arduino.bin"}}',
+      ["manifest-bootloader", '"1.0.6"', "core 1.0.6 means ESP-IDF v3.3.5", 'Change the core to "3.3.3"'],
+    ],
+    "a version that what the bootloader contains denies": [
+      '{"bootloader": {"idf": "v5.0.1", "image": "boot-old.bin"}}',
+      ["manifest-bootloader", '"v5.0.1"', "but the stated version is ESP-IDF v5.0.1"],
+    ],
+    "two statements that deny each other": [
+      '{"bootloader": {"idf": "v4.4", "arduino": "1.0.6"}}',
+      ["manifest-bootloader", '"v4.4"', "core 1.0.6 means ESP-IDF v3.3.5", 'Change the version to "v3.3.5"'],
+    ],
+    "two statements of which one has no source": [
+      '{"bootloader": {"idf": "v3.3.5", "arduino": "2.0.7"}}',
+      ["manifest-bootloader", '"v3.3.5"', "core 2.0.7 means ESP-IDF v4.4.4"],
+    ],
+    "statements that agree": [
+      '{"flashSize": "4MB", "bootloader": {"idf": "v5.4.1", "image": "boot-v5.4.bin"}}',
     ],
     "faults of text and files in the order of the text": [
       '{"target": {"micropython": "b.bin"}, "chp": 1}',
