@@ -1,3 +1,4 @@
+import { isAsWanted } from "../../device/flasher/outcome";
 import { backupMaker } from "../board/backupMaker";
 import { letRun, withBoard } from "../board/connect";
 import { makerOf, sources } from "../board/makers";
@@ -38,7 +39,7 @@ export default defineCommand({
         const outcomes = await board.compare(job, task).finally(task.end);
         await letRun(board);
         showOutcomes(outcomes, reporter);
-        const different = outcomes.filter(({ status }) => status !== "verified");
+        const different = outcomes.filter((outcome) => !isAsWanted(outcome));
         reporter.say(["", verdict(different.map(({ name }) => name))]);
         return different.length > 0 ? 1 : 0;
       });

@@ -1,5 +1,5 @@
 import { hex, sizeText } from "../../core/text/units";
-import type { RegionOutcome } from "../../device/flasher/outcome";
+import { isAsWanted, type RegionOutcome } from "../../device/flasher/outcome";
 import type { Performed } from "../../device/flows/flashFlow";
 import { asFault, messageOf } from "./faults";
 
@@ -40,7 +40,7 @@ export function failedVerdict(board: string, error: unknown): Verdict {
 
 /** Of a comparison that wrote nothing. */
 export function comparedVerdict(board: string, what: string, outcomes: readonly RegionOutcome[]): Verdict {
-  const different = outcomes.filter(({ status }) => status !== "verified");
+  const different = outcomes.filter((outcome) => !isAsWanted(outcome));
   const lines = outcomes.map(outcomeLine);
   if (different.length === 0)
     return {

@@ -90,5 +90,6 @@ const blankStart = (name: string, address: number, size: number): EraseRegion =>
   size: alignUp(size, SECTOR),
   name,
   purpose: "filesystem",
+  usedFromStart: true,
   why: `MicroPython makes a new filesystem where the first ${hex(SECTOR)} bytes are blank.`,
 });

@@ -39,6 +39,8 @@ export interface EraseRegion extends RegionFacts {
   readonly kind: "erase";
   /** Bytes, a multiple of a sector. */
   readonly size: number;
+  /** Bootloader or app write here when they start, so a board that has run is right although it is blank no more. */
+  readonly usedFromStart?: true;
 }
 
 export type JobRegion = WriteRegion | EraseRegion;

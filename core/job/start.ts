@@ -45,6 +45,7 @@ const blankOtadata = ({ name, offset, size }: PartitionEntry, slot: PartitionEnt
   room: size,
   name,
   purpose: "otadata",
+  usedFromStart: true,
   why: `Blank, it makes the bootloader start '${slot.name}'.`,
 });
 

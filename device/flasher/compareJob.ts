@@ -1,7 +1,7 @@
-import type { FlashJob } from "../../core/job/job";
+import type { FlashJob, JobRegion } from "../../core/job/job";
 import type { Task } from "./board";
 import type { BoardLoader } from "./loader";
-import type { RegionOutcome } from "./outcome";
+import type { RegionOutcome, RegionStatus } from "./outcome";
 import { outcomeOf, regionState } from "./regionState";
 import { retrying } from "./retrying";
 import { watchOf } from "./task";
@@ -19,9 +19,12 @@ export async function compareJob(
   for (const state of states) {
     watch.check();
     const md5 = await retrying(loader, () => loader.md5(state.range));
-    state.status = md5 === state.md5 ? "verified" : "different";
+    state.status = md5 === state.md5 ? "verified" : otherwise(state.region);
     done += state.range.size;
     watch.report("compare", state.region.name, done);
   }
   return states.map(outcomeOf);
 }
+
+const otherwise = (region: JobRegion): RegionStatus =>
+  region.kind === "erase" && region.usedFromStart ? "in use" : "different";

@@ -185,6 +185,17 @@ test("comparing tells what differs and changes nothing", async () => {
   await board.close();
 });
 
+test("what the board's own programs fill from the start on is in use, not different", async () => {
+  const blankStart = { kind: "erase", address: 0x2e000, size: 0x2000, name: "vfs", why: "" } as const;
+  const job = jobOf({ ...blankStart, purpose: "filesystem", usedFromStart: true });
+  const { board, virtual } = await connected(DONE);
+  expect(statuses(await board.compare(job))).toEqual(["verified"]);
+  virtual.flash[0x2e000] = 0;
+  expect(statuses(await board.compare(job))).toEqual(["in use"]);
+  expect(statuses((await board.run(job)).outcomes)).toEqual(["verified"]);
+  await board.close();
+});
+
 const READ_RANGES: readonly [address: number, size: number][] = [
   [0, 1],
   [3, 5],
