@@ -1,13 +1,25 @@
 import type { ChipTarget } from "./chip/targets";
+import type { BuildConfig } from "./project/buildConfig";
+import type { PartitionEntry } from "./table/entry";
 import { defaultTableOptions, type TableOptions } from "./table/options";
 
 /**
- * What is known beyond the text: the options of the table, the device and the chosen MicroPython binary.
- * Every fact may be missing; rules that need a missing one stay quiet.
+ * What is known beyond the text: the options of the table, the device, the chosen MicroPython binary, and of a target
+ * table what the devices have today and what the repartitioner is made of. Every fact may be missing; rules that need a
+ * missing one stay quiet.
  */
 export interface Facts extends TableOptions {
   readonly chip?: ChipTarget | undefined;
   readonly micropython?: ChosenBinary | undefined;
+  /** The table that the devices have today, where every row of it can be read. */
+  readonly source?: readonly PartitionEntry[] | undefined;
+  readonly repartitioner?: { readonly name: string; readonly size: number } | undefined;
+  /** The header that the table is exported into; its text has one character for each byte. */
+  readonly header?: { readonly name: string; readonly text: string } | undefined;
+  /** What the repartitioner is built with. */
+  readonly build?: BuildConfig | undefined;
+  /** From where the devices download. */
+  readonly delivery?: { readonly repartitioner?: string; readonly micropython?: string } | undefined;
 }
 
 /** What the rules need to know of the binary that the user chose. Sizes in bytes. */

@@ -51,8 +51,8 @@ export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
     const surroundings = path === undefined ? alone : surroundingsOf(path, rootOf(path), filesFor(uri));
     const entry: Known = { surroundings: Promise.resolve(surroundings), dependsOn: undefined };
     entry.surroundings.then(
-      ({ dependsOn, headerPath }) => {
-        entry.dependsOn = new Set(headerPath === undefined ? dependsOn : [...dependsOn, headerPath]);
+      ({ dependsOn }) => {
+        entry.dependsOn = new Set(dependsOn);
       },
       () => known.delete(uri),
     );

@@ -5,14 +5,4 @@ import type { SeverityOverrides } from "../../core/rules/check";
 export interface LayoutFacts {
   readonly surroundings: Surroundings;
   readonly severities: SeverityOverrides;
-  /** The table that the devices have today, where the manifest names one. */
-  readonly source?: SourceTable | undefined;
-}
-
-export interface SourceTable {
-  /** The path as the manifest writes it. */
-  readonly title: string;
-  /** Undefined where it cannot be read: then `fault` says why, as a sentence. */
-  readonly text: string | undefined;
-  readonly fault: string;
 }

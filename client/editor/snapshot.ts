@@ -5,6 +5,7 @@ import { editOptions } from "../../core/edit/options";
 import type { Facts } from "../../core/facts";
 import { fitOf } from "../../core/language/fit";
 import { micropythonSlot } from "../../core/ota/micropythonSlot";
+import type { SourceFile } from "../../core/project/sourceTable";
 import { type CsvRow, cellOf, columns, parseCsv } from "../../core/table/csv";
 import { readTable } from "../../core/table/table";
 import {
@@ -14,7 +15,7 @@ import {
   type SnapshotRow,
   type SnapshotSource,
 } from "../../protocol/webview";
-import type { LayoutFacts, SourceTable } from "./facts";
+import type { LayoutFacts } from "./facts";
 import { shownProblems, snapshotProblem } from "./problems";
 import { whyUndrawn } from "./undrawn";
 
@@ -46,8 +47,8 @@ export const undrawnSnapshot = (unreadable: string, context: SnapshotContext): L
 });
 
 function settingOf(context: SnapshotContext): Omit<LayoutSnapshot, "rows" | "problems"> {
-  const { version, title, locked, surroundings, source } = context;
-  const { facts, role } = surroundings;
+  const { version, title, locked, surroundings } = context;
+  const { facts, role, source } = surroundings;
   return {
     version,
     title,
@@ -84,7 +85,7 @@ function binaryOf(analysis: Analysis, binary: NonNullable<Facts["micropython"]>)
 }
 
 /** The same device as that of the table itself, so its facts are the same. */
-function sourceOf({ title, text, fault }: SourceTable, facts: Facts): SnapshotSource {
+function sourceOf({ title, text, fault }: SourceFile, facts: Facts): SnapshotSource {
   if (text === undefined) return { title, rows: [], fault };
   const undrawn = whyUndrawn(title, text, facts.environment);
   if (undrawn !== undefined) return { title, rows: [], fault: undrawn };

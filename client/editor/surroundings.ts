@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 import { settingsOf, settingsSection } from "../../protocol/settings";
-import { rootOf, surroundingsAt } from "../table";
-import { workspaceFiles } from "../workspaceFiles";
+import { surroundingsAt } from "../table";
 import type { LayoutFacts } from "./facts";
 import { keepFresh } from "./fresh";
-import { readSourceTable } from "./sourceTable";
 import { watchedFiles } from "./watchedFiles";
 
 type Log = Pick<vscode.LogOutputChannel, "error">;
@@ -24,8 +22,8 @@ export async function followFacts(
   // A file that was read before it was watched may have changed unnoticed: the files of a first reading are read twice.
   const watched = watchedFiles(() => changed());
   const read = async (): Promise<LayoutFacts> => {
-    const { facts, dependsOn } = await readFacts(document.uri);
-    if (watched.set(dependsOn)) changed();
+    const facts = await readFacts(document.uri);
+    if (watched.set(facts.surroundings.dependsOn)) changed();
     return facts;
   };
   const { first, changed } = keepFresh(read, tell, (error) =>
@@ -46,20 +44,9 @@ export async function followFacts(
   }
 }
 
-async function readFacts(uri: vscode.Uri): Promise<{ facts: LayoutFacts; dependsOn: readonly string[] }> {
-  const surroundings = await surroundingsAt(uri);
-  // A table without a file has no folder, and nothing that it could be compared with.
-  const found =
-    uri.scheme === "file"
-      ? await readSourceTable(surroundings, rootOf(uri).toString(), workspaceFiles)
-      : undefined;
+async function readFacts(uri: vscode.Uri): Promise<LayoutFacts> {
   const { severities } = settingsOf({
     rules: vscode.workspace.getConfiguration(settingsSection, uri).get("rules"),
   });
-  const facts = { surroundings, severities, source: found?.source };
-  const path = found?.path;
-  return {
-    facts,
-    dependsOn: path === undefined ? surroundings.dependsOn : [...surroundings.dependsOn, path],
-  };
+  return { surroundings: await surroundingsAt(uri), severities };
 }

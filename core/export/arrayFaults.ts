@@ -1,5 +1,5 @@
-import { MAX_TEXT } from "../analyse";
 import { failure } from "../result";
+import { MAX_TEXT } from "../table/limits";
 import { TABLE_SECTOR } from "../table/options";
 import { hex } from "../text/units";
 import { type CToken, lineOf } from "./cSource";

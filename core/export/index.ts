@@ -1,17 +1,11 @@
 import { type Analysis, hasErrors } from "../analyse";
 import { type Failure, failure, type Result, success } from "../result";
-import { type EncodeFault, encodeTable } from "../table/encode";
-import { isComplete, type PartitionEntry } from "../table/entry";
+import type { EncodeFault } from "../table/encode";
 import type { HeaderTable } from "./arrayText";
+import { type EncodedTable, encodedTable } from "./encodedTable";
 import { headerBytes, headerText } from "./headerBytes";
 import { createHeader } from "./headerNew";
 import { type HeaderFault, patchHeader } from "./headerPatch";
-
-/** The binary table with the rows it was made from. `table` is 0xC00 bytes, as `gen_esp32part.py` writes it. */
-export interface ExportedTable {
-  readonly table: Uint8Array;
-  readonly entries: readonly PartitionEntry[];
-}
 
 /** What a writer needs beyond the table. `existing` are the bytes of the file that is there, if one is. */
 export interface ExportContext {
@@ -40,23 +34,9 @@ export interface Writer {
   readonly write: (analysis: Analysis, context: ExportContext) => Result<ExportedFile, ExportFault>;
 }
 
-/**
- * Encodes the table; refused while it has errors, because what is exported must be safe to write to a device. A row that
- * could not be read is never left out, whatever severities the user chose.
- */
-export function exportTable(analysis: Analysis): Result<ExportedTable, "errors" | EncodeFault> {
-  if (hasErrors(analysis)) return refused(analysis);
-  const entries = analysis.table.entries.filter(isComplete);
-  if (!isWhole(analysis, entries))
-    return failure("errors", 0, "The partition table has rows that cannot be read.");
-  const table = encodeTable(entries, analysis.facts);
-  return table.ok ? success({ table: table.value, entries }) : table;
-}
-
-const isWhole = ({ csv, table }: Analysis, entries: readonly PartitionEntry[]): boolean =>
-  entries.length === table.rows.length &&
-  table.rows.every(({ faults }) => faults.length === 0) &&
-  csv.lines.every(({ kind }) => kind !== "unknown-variable");
+/** Encodes the table; refused while it has errors, because what is exported must be safe to write to a device. */
+export const exportTable = (analysis: Analysis): Result<EncodedTable, "errors" | EncodeFault> =>
+  hasErrors(analysis) ? refused(analysis) : encodedTable(analysis);
 
 /** What a header needs of the table; refused like `exportTable`. */
 export function headerTable(analysis: Analysis): Result<HeaderTable, "errors" | EncodeFault> {

@@ -1,5 +1,5 @@
-import { MAX_TEXT } from "../analyse";
 import { type Result, success } from "../result";
+import { MAX_TEXT } from "../table/limits";
 import { TABLE_SECTOR } from "../table/options";
 import { type Span, span } from "../text/span";
 import {

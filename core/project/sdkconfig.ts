@@ -4,22 +4,32 @@ import type { Facts } from "../facts";
 import { parseIntLiteral } from "../text/python";
 
 /** The value that `# CONFIG_X is not set` gives an option. */
-const NOT_SET = "n";
+export const NOT_SET = "n";
 
-/**
- * The options of an `sdkconfig` or `sdkconfig.defaults`, with their `CONFIG_`; quotes are taken off, and the last line
- * for an option counts. Lines that are neither options nor comments are passed over. Any text will do.
- */
-export function parseSdkconfig(text: string): Map<string, string> {
-  const options = new Map<string, string>();
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    const [, name, value] = /^(CONFIG_\w+)=(.*)$/.exec(line) ?? [];
-    const unset = /^# (CONFIG_\w+) is not set/.exec(line)?.[1];
-    if (name !== undefined) options.set(name, unquoted(value ?? ""));
-    else if (unset !== undefined) options.set(unset, NOT_SET);
-  }
-  return options;
+/** A line of an `sdkconfig` that sets an option. */
+export interface ConfigOption {
+  /** With its `CONFIG_`. */
+  readonly name: string;
+  /** Without quotes; `n` for one that is not set. */
+  readonly value: string;
+  /** Number of the line, from 1. */
+  readonly line: number;
+  readonly text: string;
 }
+
+/** The lines that set options; others are passed over. Any text will do. */
+export const sdkconfigOptions = (text: string): ConfigOption[] =>
+  text.split(/\r\n|\n|\r/).flatMap((written, index) => {
+    const [, name, value] = /^(CONFIG_\w+)=(.*)$/.exec(written) ?? [];
+    const unset = /^# (CONFIG_\w+) is not set/.exec(written)?.[1];
+    const place = { line: index + 1, text: written };
+    if (name !== undefined) return [{ name, value: unquoted(value ?? ""), ...place }];
+    return unset === undefined ? [] : [{ name: unset, value: NOT_SET, ...place }];
+  });
+
+/** The values of the options of an `sdkconfig` or `sdkconfig.defaults` by their names; the last line for one counts. */
+export const parseSdkconfig = (text: string): Map<string, string> =>
+  new Map(sdkconfigOptions(text).map(({ name, value }) => [name, value]));
 
 /** What the options say of the device and of the table. Options that are missing or make no sense leave the fact unknown. */
 export function sdkconfigFacts(options: ReadonlyMap<string, string>): Partial<Facts> {

@@ -1,14 +1,17 @@
 import { parseFlashSize } from "../chip/flashSize";
 import { type ChipTarget, chipById } from "../chip/targets";
+import { headerText } from "../export/headerBytes";
 import { type Facts, noFacts } from "../facts";
 import type { ImageReport } from "../image/inspect";
 import { decodeText } from "../text/decode";
 import { parseIntLiteral } from "../text/python";
 import { chosenBinary } from "./chosenBinary";
-import { isTableName, MANIFEST_NAME } from "./fileNames";
-import { type MigrationManifest, parseManifest } from "./manifest";
-import { basename, dirname, isInside, isSamePath, join, resolveInside } from "./paths";
+import { type FoundManifest, findManifest, type ReadText } from "./findManifest";
+import type { MigrationManifest } from "./manifest";
+import { dirname, join, relativeTo } from "./paths";
+import { repartitionerFacts } from "./repartitioner";
 import { known, parseSdkconfig, sdkconfigFacts } from "./sdkconfig";
+import { readSourceTable, type SourceFile, sourceEntries } from "./sourceTable";
 
 /** The files around a table, through whatever a host reads them. Paths as in `paths.ts`. */
 export interface Files {
@@ -28,6 +31,8 @@ export interface Surroundings {
   /** Where the manifest's binary and header lie, there or not; undefined when no path or one that leaves the root is given. */
   readonly micropythonPath?: string | undefined;
   readonly headerPath?: string | undefined;
+  /** The table that the devices have today, where this is the target table and the manifest names one. */
+  readonly source?: SourceFile | undefined;
   /** Every file that was looked for, found or not: when one of them changes, the answer may. */
   readonly dependsOn: readonly string[];
 }
@@ -37,31 +42,82 @@ export interface Surroundings {
  * over the sdkconfig, and that over the defaults. What cannot be read leaves its facts unknown.
  */
 export async function surroundingsOf(csvPath: string, root: string, files: Files): Promise<Surroundings> {
-  const dependsOn: string[] = [];
-  const readText = async (path: string): Promise<string | undefined> => {
-    dependsOn.push(path);
-    const bytes = await files.read(path);
-    const text = bytes && decodeText(bytes);
-    return text?.ok ? text.value : undefined;
-  };
-  const found = await findManifest(csvPath, root, readText);
-  const place = found && placesOf(found, root);
-  if (place?.micropythonPath !== undefined) dependsOn.push(place.micropythonPath);
-  const report =
-    place?.micropythonPath === undefined ? undefined : await files.inspect(place.micropythonPath);
+  const asked = new Set<string>();
+  const noted = notingFiles(files, asked);
+  const found = await findManifest(csvPath, root, noted.readText);
+  const path = found?.micropythonPath;
+  const report = path === undefined ? undefined : await noted.inspect(path);
   const micropython = report && chosenBinary(found?.manifest.target?.micropython ?? "", report);
-  const facts = {
-    ...(await configuredFacts(dirname(csvPath), readText)),
+  const device = {
+    ...(await configuredFacts(dirname(csvPath), noted.readText)),
     ...(found ? manifestFacts(found.manifest) : {}),
     ...known({ micropython }),
   };
-  const chip = facts.chip ?? micropython?.chip;
+  const chip = device.chip ?? micropython?.chip;
+  const facts = {
+    ...noFacts,
+    primaryBootloaderOffset: bootloaderOffset(chip),
+    ...device,
+    ...known({ chip }),
+  };
+  const migration =
+    found?.role === "target" ? await migrationOf({ ...found, csvPath, root }, facts, noted) : undefined;
   return {
-    facts: { ...noFacts, primaryBootloaderOffset: bootloaderOffset(chip), ...facts, ...known({ chip }) },
     role: found?.role ?? "alone",
     ...found,
-    ...place,
-    dependsOn,
+    ...migration,
+    facts: { ...facts, ...migration?.facts },
+    dependsOn: [...asked],
+  };
+}
+
+interface NotingFiles extends Files {
+  readonly readText: ReadText;
+}
+
+/** The same files; what is asked for is noted in `asked`. */
+function notingFiles(files: Files, asked: Set<string>): NotingFiles {
+  const read = (path: string) => {
+    asked.add(path);
+    return files.read(path);
+  };
+  return {
+    read,
+    inspect(path) {
+      asked.add(path);
+      return files.inspect(path);
+    },
+    async readText(path) {
+      const bytes = await read(path);
+      const text = bytes && decodeText(bytes);
+      return text?.ok ? text.value : undefined;
+    },
+  };
+}
+
+interface Place extends FoundManifest {
+  readonly csvPath: string;
+  readonly root: string;
+}
+
+/** What else a target table has to agree with: the source table, the header and the repartitioner. */
+async function migrationOf(place: Place, facts: Facts, files: NotingFiles) {
+  const { manifest, manifestPath, headerPath, csvPath, root } = place;
+  const title = manifest.source?.table;
+  const source =
+    title === undefined ? undefined : await readSourceTable(title, manifestPath, root, files.read);
+  const header = headerPath === undefined ? undefined : await files.read(headerPath);
+  return {
+    ...(source ? { source } : {}),
+    facts: known({
+      source: source && sourceEntries(source, facts),
+      header:
+        headerPath === undefined || !header
+          ? undefined
+          : { name: relativeTo(dirname(csvPath), headerPath), text: headerText(header) },
+      delivery: manifest.delivery,
+      ...(await repartitionerFacts(place, files)),
+    }),
   };
 }
 
@@ -72,49 +128,6 @@ const manifestFacts = ({ chip, flashSize, partitionTableOffset }: MigrationManif
     flashSize: parseFlashSize(flashSize ?? ""),
     tableOffset: parseIntLiteral(partitionTableOffset ?? ""),
   });
-
-type ReadText = (path: string) => Promise<string | undefined>;
-
-interface FoundManifest {
-  readonly manifestPath: string;
-  readonly manifest: MigrationManifest;
-  readonly role: "target" | "source";
-}
-
-async function findManifest(
-  csv: string,
-  root: string,
-  readText: ReadText,
-): Promise<FoundManifest | undefined> {
-  for (let folder = dirname(csv); ; folder = dirname(folder)) {
-    const manifestPath = join(folder, MANIFEST_NAME);
-    const text = await readText(manifestPath);
-    const manifest = text === undefined ? undefined : parseManifest(text).manifest;
-    const role = manifest && roleOf(csv, folder, manifest);
-    if (manifest && role) return { manifestPath, manifest, role };
-    if (isSamePath(folder, root) || !isInside(root, folder)) return undefined;
-  }
-}
-
-/** A manifest that names no target table yet means the one beside it: that is how it looks after choosing a binary. */
-function roleOf(
-  csv: string,
-  folder: string,
-  { source, target }: MigrationManifest,
-): FoundManifest["role"] | undefined {
-  const isNamed = (path: string | undefined) => path !== undefined && isSamePath(join(folder, path), csv);
-  if (isNamed(target?.table)) return "target";
-  if (isNamed(source?.table)) return "source";
-  const isBeside = isSamePath(dirname(csv), folder) && isTableName(basename(csv));
-  return target?.table === undefined && isBeside ? "target" : undefined;
-}
-
-/** The binary and the header belong to the target table only: the source table never holds MicroPython. */
-function placesOf({ manifestPath, manifest: { target }, role }: FoundManifest, root: string) {
-  const resolved = (path: string | undefined) =>
-    path === undefined || role !== "target" ? undefined : resolveInside(root, dirname(manifestPath), path);
-  return { micropythonPath: resolved(target?.micropython), headerPath: resolved(target?.header) };
-}
 
 async function configuredFacts(folder: string, readText: ReadText): Promise<Partial<Facts>> {
   const defaults = parseSdkconfig((await readText(join(folder, "sdkconfig.defaults"))) ?? "");

@@ -29,11 +29,14 @@ function shown(binary: ChosenBinary, hasSource: boolean, text = after) {
   const facts = { ...noFacts, flashSize: 0x400000, micropython: binary };
   const { snapshot } = shownTable(text, {
     ...noLayoutFacts,
-    surroundings: { ...noLayoutFacts.surroundings, facts },
+    surroundings: {
+      ...noLayoutFacts.surroundings,
+      facts,
+      ...(hasSource ? { source: { title: "old.csv", path: undefined, text: before, fault: "" } } : {}),
+    },
     version: 1,
     title: "partitions.csv",
     locked: undefined,
-    ...(hasSource ? { source: { title: "old.csv", text: before, fault: "" } } : {}),
   });
   return pictureOf(snapshot);
 }

@@ -1,18 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { LayoutFacts } from "../../client/editor/facts";
 import { shownTable } from "../../client/editor/shownTable";
 import { snapshotOf } from "../../client/editor/snapshot";
 import { analyse } from "../../core/analyse";
 import { type ChosenBinary, type Facts, noFacts } from "../../core/facts";
+import type { Surroundings } from "../../core/project/surroundings";
 import type { LayoutSnapshot } from "../../protocol/webview";
 import { hostileTables, tableOfRows, wrongTables } from "../support/tables";
 import { noLayoutFacts } from "./fakeLayout";
 
-const shown = (text: string, facts: Partial<Facts> = {}, around: Partial<LayoutFacts> = {}) =>
+const shown = (text: string, facts: Partial<Facts> = {}, around: Partial<Surroundings> = {}) =>
   shownTable(text, {
     ...noLayoutFacts,
-    surroundings: { ...noLayoutFacts.surroundings, facts: { ...noFacts, ...facts } },
-    ...around,
+    surroundings: { ...noLayoutFacts.surroundings, facts: { ...noFacts, ...facts }, ...around },
     version: 7,
     title: "partitions.csv",
     locked: undefined,
@@ -147,7 +146,7 @@ describe("a problem", () => {
 });
 
 describe("the source table", () => {
-  const source = { title: "field/partitions.csv", text: table, fault: "" };
+  const source = { title: "field/partitions.csv", path: undefined, text: table, fault: "" };
   test("is read with the facts of the device", () => {
     const offset = { tableOffset: 0x10000 };
     const blank = { ...source, text: "nvs, data, nvs, , 0x4000\n" };

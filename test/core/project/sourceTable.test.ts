@@ -1,16 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { readSourceTable } from "../../client/editor/sourceTable";
-import { surroundingsOf } from "../../core/project/surroundings";
-import { memoryFiles } from "../support/memoryFiles";
+import { surroundingsOf } from "../../../core/project/surroundings";
+import { memoryFiles } from "../../support/memoryFiles";
 
 const root = "file:///w";
 
 /** The source table that belongs to a table of the workspace. */
-async function sourceOf(contents: Readonly<Record<string, string | Uint8Array>>, table = "partitions.csv") {
+async function around(contents: Readonly<Record<string, string | Uint8Array>>, table = "partitions.csv") {
   const files = memoryFiles(
     Object.fromEntries(Object.entries(contents).map(([path, content]) => [`${root}/${path}`, content])),
   );
-  return readSourceTable(await surroundingsOf(`${root}/${table}`, root, files), root, files);
+  return surroundingsOf(`${root}/${table}`, root, files);
 }
 
 const manifest = (source: object | undefined): string =>
@@ -22,17 +21,28 @@ describe("the source table", () => {
       "crossflash.json": manifest({ table: "field/old table.csv" }),
       "field/old%20table.csv": "nvs, data, nvs, 0x9000, 0x4000\n",
     };
-    expect(await sourceOf(files)).toEqual({
-      source: { title: "field/old table.csv", text: "nvs, data, nvs, 0x9000, 0x4000\n", fault: "" },
-      path: "file:///w/field/old%20table.csv",
+    const { source, facts, dependsOn } = await around(files);
+    const path = "file:///w/field/old%20table.csv";
+    expect(source).toEqual({
+      title: "field/old table.csv",
+      path,
+      text: "nvs, data, nvs, 0x9000, 0x4000\n",
+      fault: "",
     });
+    expect(facts.source).toMatchObject([{ name: "nvs", offset: 0x9000, size: 0x4000 }]);
+    expect(dependsOn).toContain(path);
   });
 
   test("is none without a manifest, without a name in it, and of the source table itself", async () => {
-    expect(await sourceOf({})).toBeUndefined();
-    expect(await sourceOf({ "crossflash.json": manifest(undefined) })).toBeUndefined();
     const own = { "crossflash.json": manifest({ table: "old_partitions.csv" }) };
-    expect(await sourceOf(own, "old_partitions.csv")).toBeUndefined();
+    for (const found of [
+      await around({}),
+      await around({ "crossflash.json": manifest(undefined) }),
+      await around({ ...own, "old_partitions.csv": "nvs, data, nvs, 0x9000, 0x4000" }, "old_partitions.csv"),
+    ]) {
+      expect(found.source).toBeUndefined();
+      expect(found.facts.source).toBeUndefined();
+    }
   });
 
   /** What cannot be read is told, and looked for again where a file may come. */
@@ -42,13 +52,14 @@ describe("the source table", () => {
     reason: RegExp,
     path: string | undefined,
   ): Promise<void> => {
-    const found = await sourceOf({ ...files, "crossflash.json": manifest({ table }) });
-    expect(found?.source).toMatchObject({
+    const found = await around({ ...files, "crossflash.json": manifest({ table }) });
+    expect(found.source).toEqual({
       title: table,
+      path,
       text: undefined,
       fault: expect.stringMatching(reason),
     });
-    expect(found?.path).toBe(path);
+    expect(found.facts.source).toBeUndefined();
   };
 
   test("that is not there is told", () =>
@@ -57,4 +68,13 @@ describe("the source table", () => {
     checkFault({}, "../old.csv", /leads out of the workspace/, undefined));
   test("that is no text is told", () =>
     checkFault({ "old.csv": Uint8Array.of(0xff, 0xfe, 0x80) }, "old.csv", /not a text/, "file:///w/old.csv"));
+
+  test("of which a row cannot be read is no fact", async () => {
+    const found = await around({
+      "crossflash.json": manifest({ table: "old.csv" }),
+      "old.csv": "nvs, data, nvs, 0x9000, 0x4000\napp0, app, ota_0, 0x10000, many\n",
+    });
+    expect(found.source?.fault).toBe("");
+    expect(found.facts.source).toBeUndefined();
+  });
 });
