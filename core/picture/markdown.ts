@@ -42,7 +42,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
  * mentions and numbers of issues, and pictures of `:words:`, all of which a backslash does not prevent: a space
  * without a width breaks them.
  */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
     .replace(/[\\`*<>|[\]~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")

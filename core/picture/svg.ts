@@ -5,13 +5,13 @@ import { legend } from "./svg/legend";
 import { definitions, fonts, ink, MARGIN, PAGE_WIDTH, WIDTH } from "./svg/style";
 import { table } from "./svg/table";
 import { BOLD, cutToWidth, wrapped } from "./svg/typeset";
-import { characters, element } from "./svg/xml";
+import { characters, element, type Markup } from "./svg/xml";
 
 /**
  * The picture as an SVG that stands by itself, for tickets and reviews: the strip to true scale, both strips where two
  * tables are compared, and every region in words. No script, no style sheet, nothing from elsewhere.
  */
-export function pictureSvg(picture: Picture): string {
+export function pictureSvg(picture: Picture): Markup {
   const content = stacked(MARGIN, [heading(picture), flash(picture), legend(picture), table(picture)]);
   const height = content.height + 2 * MARGIN;
   const page = { width: PAGE_WIDTH, height };

@@ -73,7 +73,7 @@ function stepOf(draft: StepDraft, state: DeviceState): MigrationStep {
   };
 }
 
-const imageName: Readonly<Record<ImageKind, string>> = {
+export const imageName: Readonly<Record<ImageKind, string>> = {
   firmware: "the firmware of today",
   "factory-app": "the app that is in its factory partition",
   repartitioner: "the repartitioner",
