@@ -1,6 +1,7 @@
 import { context, build as esbuild } from "esbuild";
 import { optionsOf } from "./buildOptions.mjs";
 import { bundles } from "./bundles.mjs";
+import { writeNotices } from "./notices.mjs";
 import { copyPrebuilds } from "./prebuilds.mjs";
 
 /** Builds every bundle of the table, or those whose path begins with an argument; `--watch` keeps building. */
@@ -11,5 +12,6 @@ if (chosen.some(({ out }) => out.startsWith("dist/device/"))) await copyPrebuild
 if (process.argv.includes("--watch")) {
   for (const bundle of chosen) await (await context(optionsOf(bundle))).watch();
 } else {
-  await Promise.all(chosen.map((bundle) => esbuild(optionsOf(bundle))));
+  const built = await Promise.all(chosen.map((bundle) => esbuild({ ...optionsOf(bundle), metafile: true })));
+  if (chosen.length === bundles.length) writeNotices(built.map(({ metafile }) => metafile));
 }
