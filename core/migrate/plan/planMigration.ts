@@ -18,7 +18,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
   const starts = runningSlot === undefined ? apps : apps.filter(({ name }) => name === runningSlot);
   if (starts.length === 0) return refused([unknownStart(runningSlot)]);
   const cast = castOf(input, roles);
-  const problems = problemsOf({ input, roles, cast, starts });
+  const problems = problemsOf({ input, source: entries, target: input.target, roles, cast, starts });
   if (!isWhole(cast) || problems.some(({ severity }) => severity === "error")) return refused(problems);
   const routes = starts.flatMap((start) => {
     const arrival = arrivalSlot(roles, start);
