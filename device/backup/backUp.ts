@@ -2,12 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Backup, type BackupRegion, parseBackup, printBackup } from "../../core/job/backup";
 import { boardName } from "../../core/job/board";
-import type { FlashRange } from "../../core/job/range";
-import { sizeText } from "../../core/text/units";
+import { type FlashRange, SECTOR } from "../../core/job/range";
+import { hex, sizeText } from "../../core/text/units";
 import type { Board, Task } from "../flasher/board";
 import { BoardFault } from "../flasher/fault";
 import { onDisk } from "./diskFault";
-import { readManifest, sizeOf, writeManifest } from "./manifestFile";
+import { claimFolder, readManifest, sizeOf, writeManifest } from "./manifestFile";
 import { readRegion } from "./readRegion";
 import { type NamedRange, regionsWithFiles } from "./regionFiles";
 
@@ -27,9 +27,8 @@ export interface BackUpOptions extends Task {
 export async function backUp(board: Board, folder: string, options: BackUpOptions = {}): Promise<Backup> {
   const wanted = wantedBackup(board, options);
   await onDisk("write", folder, () => mkdir(folder, { recursive: true }));
-  await checkFolder(folder, wanted);
+  await takeFolder(folder, wanted);
   let backup = wanted;
-  await writeManifest(folder, backup);
   const progress = meter(backup, options);
   try {
     for (const region of wanted.regions) {
@@ -54,21 +53,35 @@ function wantedBackup({ identity }: Board, { regions, flashSize: stated }: BackU
   // What no restore would take is not made.
   const checked = parseBackup(printBackup(backup));
   if (!checked.ok) throw refused(checked.message);
+  const cut = all.find(({ address, size }) => address % SECTOR !== 0 || size % SECTOR !== 0);
+  if (cut)
+    throw refused(
+      `'${cut.name}' is no whole number of flash sectors of ${hex(SECTOR)} bytes, so restoring it would erase its neighbours. Choose multiples of ${hex(SECTOR)}.`,
+    );
   return checked.value;
 }
 
 /** An unfinished backup of the same is gone on with; everything else in the folder is somebody's and stays. */
-async function checkFolder(folder: string, wanted: Backup): Promise<void> {
+async function takeFolder(folder: string, wanted: Backup): Promise<void> {
   const found = await readManifest(folder);
-  if (!found) return checkFree(folder, wanted.regions);
+  if (!found) {
+    await checkFree(folder, wanted.regions);
+    if (await claimFolder(folder, wanted)) return;
+    throw refused(`Another backup has just begun in '${folder}'. Choose another folder.`);
+  }
   if (isFinished(found))
     throw refused(
       `'${folder}' holds a finished backup of ${boardName(found)} already. Choose another folder.`,
     );
+  if (boardName(found) !== boardName(wanted))
+    throw refused(
+      `'${folder}' holds an unfinished backup of ${boardName(found)}, but this is ${boardName(wanted)}. Choose another folder.`,
+    );
   if (sameText({ ...found, regions: found.regions.map(unread) }) !== sameText(wanted))
     throw refused(
-      `'${folder}' holds an unfinished backup of ${boardName(found)}, but this is ${boardName(wanted)}, or other parts of its flash are wanted. Choose another folder.`,
+      `'${folder}' holds an unfinished backup of other parts of this flash. Choose another folder, or ask for the same parts to go on.`,
     );
+  await writeManifest(folder, wanted);
 }
 
 const sameText = printBackup;

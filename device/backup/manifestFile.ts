@@ -19,13 +19,28 @@ export async function readManifest(folder: string): Promise<Backup | undefined> 
   return backup.value;
 }
 
+/** Makes the manifest of a folder that has none; false where another backup has begun in the same moment. */
+export const claimFolder = (folder: string, backup: Backup): Promise<boolean> => {
+  const path = join(folder, MANIFEST_FILE);
+  return onDisk("write", path, async () => {
+    try {
+      await writeThrough(path, printBackup(backup), "wx");
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return false;
+      await rm(path, { force: true });
+      throw error;
+    }
+  });
+};
+
 /** Replaces the manifest as a whole: a cut leaves the old one. */
 export function writeManifest(folder: string, backup: Backup): Promise<void> {
   const path = join(folder, MANIFEST_FILE);
   const beside = `${path}.tmp`;
   return onDisk("write", path, async () => {
     try {
-      await writeThrough(beside, printBackup(backup));
+      await writeThrough(beside, printBackup(backup), "w");
       await rename(beside, path);
     } catch (error) {
       await rm(beside, { force: true });
@@ -34,8 +49,8 @@ export function writeManifest(folder: string, backup: Backup): Promise<void> {
   });
 }
 
-async function writeThrough(path: string, text: string): Promise<void> {
-  const file: FileHandle = await open(path, "w");
+async function writeThrough(path: string, text: string, flags: "w" | "wx"): Promise<void> {
+  const file: FileHandle = await open(path, flags);
   try {
     await file.writeFile(text);
     await file.sync();
@@ -44,11 +59,13 @@ async function writeThrough(path: string, text: string): Promise<void> {
   }
 }
 
-/** Bytes of a file; undefined where there is none. */
+/** Bytes of a file; undefined where there is none. Devices and pipes have no end, so they are no part of a backup. */
 export const sizeOf = (path: string): Promise<number | undefined> =>
   onDisk("read", path, async () => {
     try {
-      return (await stat(path)).size;
+      const stats = await stat(path);
+      if (!stats.isFile() && !stats.isDirectory()) throw new Error("it is no ordinary file");
+      return stats.size;
     } catch (error) {
       if (codeOf(error) === "ENOENT") return undefined;
       throw error;

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -117,6 +118,8 @@ describe("a backup of some regions", () => {
       "Two regions of the backup hold 0xa000",
     ],
     ["behind the end of the flash", [{ name: "x", address: MB - 1, size: 2 }], "the flash ends at 0x100000"],
+    ["that begin inside a sector", [{ name: "x", address: 0x9003, size: 0xffd }], "'x' is no whole number"],
+    ["that end inside a sector", [{ name: "x", address: 0x9000, size: 1 }], "multiples of 0x1000"],
     ["that are none", [], "nothing to restore"],
   ])("is refused for regions %s", async (_, made, said) => {
     const folder = freshFolder();
@@ -171,7 +174,7 @@ describe("a backup that was stopped", () => {
     );
     const regions = [{ name: "nvs", address: 0x9000, size: 0x5000 }];
     expect(await faultOf(backUp(fakeBoard(flash), folder, { regions }), "refused")).toContain(
-      "Choose another folder",
+      "holds an unfinished backup of other parts of this flash. Choose another folder",
     );
     expect(other.counts.reads).toBe(0);
   });
@@ -210,12 +213,45 @@ describe("what is in a folder stays", () => {
   });
 });
 
+describe("two backups into one folder at once", () => {
+  it("of two boards: one of them is refused", async () => {
+    const folder = freshFolder();
+    const flashes = [pattern(MB, 5), pattern(MB, 6)];
+    const done = await Promise.allSettled(
+      flashes.map((flash, index) => backUp(fakeBoard(flash, { mac: `24:6f:28:00:00:0${index}` }), folder)),
+    );
+    expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const { backup, files } = await readBackup(folder);
+    expect(isFinished(backup)).toBe(true);
+    const winner = flashes[done.findIndex(({ status }) => status === "fulfilled")];
+    expect(Buffer.compare(files.get("flash.bin") ?? blank(0), winner ?? blank(0))).toBe(0);
+  });
+
+  it("of one board: neither spoils the other", async () => {
+    const folder = freshFolder();
+    const flash = pattern(MB, 5);
+    await faultOf(backUp(fakeBoard(flash, {}, { lostAfter: 10 }), folder), "lost");
+    await Promise.allSettled([backUp(fakeBoard(flash), folder), backUp(fakeBoard(flash), folder)]);
+    expect(Buffer.compare(readFileSync(join(folder, "flash.bin")), flash)).toBe(0);
+  });
+
+  it("a file that another program wrote to is not called finished", async () => {
+    const folder = freshFolder();
+    const onProgress = ({ doneBytes }: Progress) => {
+      if (doneBytes === MB) writeFileSync(join(folder, "flash.bin"), "x", { flag: "r+" });
+    };
+    const work = backUp(fakeBoard(pattern(MB, 5)), folder, { onProgress });
+    expect(await faultOf(work, "refused")).toContain("another program writes to it. The backup in");
+    expect(isFinished((await readBackup(folder)).backup)).toBe(false);
+  });
+});
+
 describe("what cannot be done on the disk is said", () => {
   it("a folder that is a file", async () => {
     const path = join(root, "file");
     writeFileSync(path, "");
-    expect(await faultOf(backUp(fakeBoard(blank(MB)), path), "refused")).toContain(
-      `Cannot write '${path}': `,
+    expect(await faultOf(backUp(fakeBoard(blank(MB)), path), "refused")).toBe(
+      `Cannot write '${path}': it is a file, not a folder.`,
     );
     expect(await faultOf(backUp(fakeBoard(blank(MB)), join(path, "x")), "refused")).toBe(
       `Cannot write '${join(path, "x")}': a part of the path is a file, not a folder.`,
@@ -244,6 +280,14 @@ describe("a folder is read", () => {
     expect(await faultOf(readBackup(join(root, "nowhere")), "refused")).toBe(
       `There is no backup in '${join(root, "nowhere")}': it has no backup.json. Choose the folder of a backup.`,
     );
+  });
+
+  it.runIf(process.platform !== "win32")("with a device in place of a file: it is not read", async () => {
+    const folder = freshFolder();
+    await backUp(fakeBoard(blank(MB)), folder);
+    rmSync(join(folder, "flash.bin"));
+    symlinkSync("/dev/zero", join(folder, "flash.bin"));
+    expect(await faultOf(readBackup(folder), "refused")).toContain("it is no ordinary file.");
   });
 
   it("without a file of it: the rest is there", async () => {
