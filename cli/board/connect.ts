@@ -39,7 +39,10 @@ export async function withBoard<T>(
 
 /** A board that was only looked at goes on with what it did; one that was half written waits for its rest. */
 const nothingChanged = (error: unknown): boolean =>
-  error instanceof Stop || (isFault(error) && error.kind === "cancelled" && error.outcomes.length === 0);
+  error instanceof Stop ||
+  (isFault(error) &&
+    (error.kind === "cancelled" || error.kind === "refused") &&
+    error.outcomes.every(({ status }) => status === "untouched"));
 
 /** A port is no name of a board: another one may hang on it by now. */
 function checkMac({ identity }: Board, path: string, wanted: string | undefined): void {

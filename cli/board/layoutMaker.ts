@@ -1,6 +1,6 @@
 import { hasErrors } from "../../core/analyse";
 import { flashLayout } from "../../core/job/flashLayout";
-import { restoreFieldState } from "../../core/job/restoreFieldState";
+import { type FieldStart, restoreFieldState } from "../../core/job/restoreFieldState";
 import { isComplete } from "../../core/table/entry";
 import { type AnalysedFile, analyseFile } from "../analyseFile";
 import type { Io } from "../io";
@@ -17,6 +17,7 @@ export interface LayoutOptions extends FactOptions {
   readonly bootloader?: string | undefined;
   readonly app?: string | undefined;
   readonly slot?: string | undefined;
+  readonly otadata?: string | undefined;
 }
 
 /** The table as it is, MicroPython in its slot, and what makes it start. */
@@ -74,13 +75,19 @@ export async function fieldMaker(given: string | undefined, options: LayoutOptio
   if (path === undefined) throw new Stop(2, NO_APP);
   const app = await readFile(path, io);
   const bootloader = await readOptional(options.bootloader ?? project?.resolve(known?.image), io);
-  const { slot } = options;
+  const start = await startOf(options, io);
   return (found) =>
     restoreFieldState({
       source: { tableOffset: facts.tableOffset, entries, md5Row: facts.md5Row },
       app,
-      start: slot === undefined ? { kind: "blank" } : { kind: "slot", name: slot },
+      start,
       bootloader,
       present: found?.present.table,
     });
+}
+
+/** What makes the app start: otadata as it was read from a device, the slot that is named, or blank otadata. */
+async function startOf({ slot, otadata }: LayoutOptions, io: Io): Promise<FieldStart> {
+  if (otadata !== undefined) return { kind: "otadata", bytes: (await readFile(otadata, io)).bytes };
+  return slot === undefined ? { kind: "blank" } : { kind: "slot", name: slot };
 }

@@ -8,6 +8,7 @@ import type { FoundBoard } from "../../device/flows/flashFlow";
 import type { Io } from "../io";
 import { flag, text } from "../options";
 import { chip, extraSubtypes, secure } from "../tableOptions";
+import { backupMaker } from "./backupMaker";
 import { fieldMaker, type LayoutOptions, layoutMaker } from "./layoutMaker";
 import { readFile } from "./project";
 import type { Reporter } from "./reporter";
@@ -27,6 +28,10 @@ export const sources = {
     "NAME",
     "With --field: the partition that holds the app; the one that starts by itself unless told otherwise.",
   ),
+  otadata: text(
+    "FILE",
+    "With --field: otadata as it was read from a device; the app goes into the partition that it starts.",
+  ),
   combined: text("BIN", "Instead of the layout: a combined image or a dump of a flash, to where it belongs."),
   partition: text("NAME", "Instead of the layout: one partition of the table on the board, with --file."),
   file: text("FILE", "With --partition: what goes into it."),
@@ -40,6 +45,8 @@ export interface SourceOptions extends LayoutOptions {
   readonly combined?: string | undefined;
   readonly partition?: string | undefined;
   readonly file?: string | undefined;
+  /** Only to compare with; writing one back is a command of its own. */
+  readonly backup?: string | undefined;
 }
 
 /** The job that the command line means. */
@@ -51,7 +58,8 @@ export async function makerOf(
 ): Promise<Maker> {
   const fault = clash(table, options);
   if (fault !== undefined) throw new Stop(2, fault);
-  const { combined, partition, file } = options;
+  const { combined, partition, file, backup } = options;
+  if (backup !== undefined) return backupMaker(backup, io);
   if (combined !== undefined) {
     const image = await readFile(combined, io);
     return (found) => flashCombined(image, found?.present.table);
@@ -60,19 +68,28 @@ export async function makerOf(
   return options.field ? fieldMaker(table, options, io) : layoutMaker(table, options, io, reporter);
 }
 
-/** Two kinds of job at once, or half of one. */
-function clash(table: string | undefined, { field, combined, partition, file, app, slot }: SourceOptions) {
+/** Two kinds of job at once, half of one, or an option that would do nothing. */
+function clash(table: string | undefined, options: SourceOptions): string | undefined {
+  const { field, combined, partition, backup, file, app, slot, otadata } = options;
   const kinds = [
     ...(field ? ["--field"] : []),
     ...(combined === undefined ? [] : ["--combined"]),
     ...(partition === undefined ? [] : ["--partition"]),
+    ...(backup === undefined ? [] : ["--backup"]),
   ];
   if (kinds.length > 1) return `Choose one of ${kinds.join(" and ")}.`;
-  if (table !== undefined && (combined ?? partition) !== undefined)
+  const isLayout = kinds.length === 0;
+  if (table !== undefined && !field && !isLayout)
     return `With ${kinds[0]} no table is needed: leave out '${table}'.`;
   if ((partition === undefined) !== (file === undefined))
     return "--partition NAME and --file FILE belong together.";
-  if (!field && (app ?? slot) !== undefined) return "--app and --slot belong to --field.";
+  if (!field && (app ?? slot ?? otadata) !== undefined)
+    return "--app, --slot and --otadata belong to --field.";
+  if (slot !== undefined && otadata !== undefined)
+    return "Choose one of --slot and --otadata: both say where the app goes.";
+  if (!isLayout && options.micropython !== undefined) return `With ${kinds[0]} leave out --micropython.`;
+  if (!isLayout && !field && options.bootloader !== undefined)
+    return `With ${kinds[0]} leave out --bootloader.`;
   return undefined;
 }
 

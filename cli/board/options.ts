@@ -1,16 +1,19 @@
 import type { FlashRange } from "../../core/job/range";
 import { failure, type Result, success } from "../../core/result";
 import { parseIntLiteral } from "../../core/text/python";
-import { choice, flag, oneOf, refused, text } from "../options";
+import { choice, flag, type Option, oneOf, refused } from "../options";
 import { flashSize, tableOffset } from "../tableOptions";
 
 /** The options that several commands on boards share. */
 
-export const port = text(
-  "PORT",
-  "Where the board is: a serial path, virtual or virtual:NAME. The only serial port unless told otherwise.",
-  "p",
-);
+export const port: Option<string | undefined> = {
+  ...oneOf(
+    "PORT",
+    "Where the board is: a serial path, virtual or virtual:NAME. The only serial port unless told otherwise.",
+    (given) => (given === "" ? refused("must not be empty") : success(given)),
+  ),
+  short: "p",
+};
 
 export const baud = oneOf(
   "RATE",

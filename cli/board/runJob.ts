@@ -1,5 +1,6 @@
 import type { FlashJob } from "../../core/job/job";
 import { stops } from "../../core/job/preflight";
+import { SECTOR } from "../../core/job/range";
 import type { Result } from "../../core/result";
 import type { Board } from "../../device/flasher/board";
 import type { FoundBoard, PreparedJob } from "../../device/flows/flashFlow";
@@ -62,24 +63,30 @@ export const lookingOf = (options: LookOptions) => ({
 });
 
 /** Who runs this in a script says so beforehand. */
-async function agreed({ job }: PreparedJob, { yes }: JobOptions, io: Io): Promise<boolean> {
-  if (yes || job.lost.length === 0) return true;
-  const answer = await io.ask("Continue? [y/N] ");
+async function agreed({ job, present }: PreparedJob, { yes }: JobOptions, io: Io): Promise<boolean> {
+  const isListed = job.lost.length > 0;
+  if (yes || !(isListed || erasesStart(job, present))) return true;
+  const answer = await io.ask(isListed ? "Continue? [y/N] " : `Mind that ${START_LOST}. Continue? [y/N] `);
   if (answer === undefined && !io.interrupted().aborted)
     throw new Stop(
       2,
-      "Nothing was written: something on the board is lost, and nobody can be asked. Add --yes to agree.",
+      `Nothing was written: ${isListed ? "something on the board is lost" : START_LOST}, and nobody can be asked. Add --yes to agree.`,
     );
   return /^y(es)?$/i.test(answer ?? "");
 }
 
+const START_LOST = "the start of the flash, with bootloader or partition table, is erased";
+
+/** Bootloader and table are no partitions, so no list of what is lost has them. */
+const erasesStart = ({ erases }: FlashJob, { table }: PreparedJob["present"]): boolean =>
+  table !== undefined && erases.some(({ address }) => address < table.tableOffset + SECTOR);
+
 async function dryRun(maker: Maker, options: JobOptions, io: Io, reporter: Reporter): Promise<ExitCode> {
-  const boards = withBoard(options, io, async (board, boards) => {
-    const job = await standingJob(maker, board, boards, options, (shown) => showJob(shown, shown, reporter));
+  const asked = withBoard(options, io, async (board, boards) => {
+    await standingJob(maker, board, boards, options, (shown) => showJob(shown, shown, reporter));
     await letRun(board);
-    return job;
   });
-  const unasked = await boards.then(
+  const unasked = await asked.then(
     () => undefined,
     (error: unknown) => {
       if (isUnreachable(error)) return error;

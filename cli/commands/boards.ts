@@ -4,7 +4,7 @@ import { columns } from "../../core/text/columns";
 import { hex } from "../../core/text/units";
 import type { FoundBoard } from "../../device/flows/flashFlow";
 import type { PortInfo } from "../../device/ports";
-import { withBoard } from "../board/connect";
+import { letRun, withBoard } from "../board/connect";
 import { baud, format } from "../board/options";
 import { reported } from "../board/reporter";
 import { isFault } from "../board/stop";
@@ -41,7 +41,7 @@ async function look({ path }: PortInfo, baudRate: number | undefined, io: Io): P
   try {
     const found = await withBoard({ port: path, baud: baudRate }, io, async (board, { findBoard }) => {
       const read = await findBoard(board, { depth: "micropython", signal: io.interrupted() });
-      await board.restart();
+      await letRun(board);
       return read;
     });
     return { found };

@@ -31,16 +31,17 @@ interface What {
   readonly all: boolean;
   readonly range?: FlashRange | undefined;
   readonly partition?: string | undefined;
+  readonly "flash-size"?: number | undefined;
 }
 
-function makerOf({ all, range, partition }: What): Maker {
+function makerOf({ all, range, partition, "flash-size": stated }: What): Maker {
   const chosen = [all || undefined, range, partition].filter((one) => one !== undefined).length;
   if (chosen !== 1)
     throw new Stop(2, "Say what to erase: one of --all, --range FROM:TO and --partition NAME.");
   if (range) return (found) => eraseRegion(range, found?.present.table);
   if (partition !== undefined) return partitionMaker(partition);
   return (found) => {
-    const flashSize = found?.identity.flashSize;
+    const flashSize = found ? found.identity.flashSize : stated;
     return flashSize === undefined
       ? failure(
           "flash-size",

@@ -1,5 +1,4 @@
 import { isAsWanted } from "../../device/flasher/outcome";
-import { backupMaker } from "../board/backupMaker";
 import { letRun, withBoard } from "../board/connect";
 import { makerOf, sources } from "../board/makers";
 import { connection, format, looking } from "../board/options";
@@ -7,7 +6,6 @@ import { watchedTask } from "../board/progress";
 import { reported } from "../board/reporter";
 import { standingJob } from "../board/runJob";
 import { showComparison, showOutcomes } from "../board/showJob";
-import { Stop } from "../board/stop";
 import { defineCommand, type ExitCode } from "../command";
 import { text } from "../options";
 
@@ -26,11 +24,7 @@ export default defineCommand({
   },
   run: ({ files: [table], options }, io) =>
     reported(io, options.format, async (reporter) => {
-      const { backup } = options;
-      if (backup !== undefined && table !== undefined)
-        throw new Stop(2, `With --backup no table is needed: leave out '${table}'.`);
-      const maker =
-        backup === undefined ? await makerOf(table, options, io, reporter) : await backupMaker(backup, io);
+      const maker = await makerOf(table, options, io, reporter);
       return withBoard(options, io, async (board, boards): Promise<ExitCode> => {
         const { job } = await standingJob(maker, board, boards, options, (made) =>
           showComparison(made, reporter),

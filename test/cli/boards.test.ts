@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { otadataSelecting } from "../../core/ota/otadata";
 import { BoardFault } from "../../device/flasher/fault";
 import type { BoardPort } from "../../device/port";
 import { type VirtualBoard, virtualBoard } from "../../device/virtualBoard/board";
@@ -119,6 +120,7 @@ describe("flash", () => {
     ["flash --field", /0x10000 +0x8000 +app0 .*verified\n/],
     ["flash --field field.csv", /0x10000 +0x8000 +app0 .*verified\n/],
     ["flash --field partitions.csv --slot app1", /0x50000 +0x8000 +app1 .*verified\n/],
+    ["flash --field --otadata otadata.bin", /0xe000 +0x2000 +otadata .*\n0x50000 +0x8000 +app1 .*verified\n/],
     ["flash --combined combined.bin", /0x10000 +0x8000 +app0 .*verified\n/],
     ["flash --partition nvs --file settings.bin", /0x9000 +0x10 +nvs .*verified\n.*rest of nvs/],
     ["flash partitions.csv --bootloader bootloader.bin", /0x1000 +0x[0-9a-f]+ +bootloader .*verified\n/],
@@ -129,6 +131,7 @@ describe("flash", () => {
         bootloader: makeBootloader({ flashSize: "1MB" }),
         apps: { app0: field },
       }),
+      "otadata.bin": otadataSelecting(1, 2),
       "settings.bin": pattern(16, 1),
       "bootloader.bin": makeBootloader({ flashSize: "1MB" }),
     };
@@ -165,6 +168,22 @@ describe("somebody is asked before something is lost", () => {
     const { code, asked: question } = await runOn(desk, "erase --range 0xa0000:0xb0000");
     expect({ code, question }).toEqual({ code: 0, question: "" });
   });
+
+  it.each(["erase --range 0x1000:0x8000", "erase --range 0x8000:0x9000"])(
+    "and before what no partition holds, but nothing starts without: %s",
+    async (line) => {
+      const desk = board();
+      const before = desk.flash.slice();
+      const { code, asked: question, err } = await runOn(desk, line);
+      expect({ code, question }).toEqual({
+        code: 2,
+        question: expect.stringContaining("Mind that the start"),
+      });
+      expect(err).toContain("bootloader or partition table, is erased, and nobody can be asked. Add --yes");
+      expect(Buffer.compare(desk.flash, before)).toBe(0);
+      expect(desk.running()).toBe("flash");
+    },
+  );
 });
 
 describe("bad input gets no write", () => {
@@ -229,11 +248,43 @@ describe("bad input gets no write", () => {
       "leave out 'partitions.csv'",
     ],
     "an option of another job": ["flash --slot app0", {}, {}, 2, "belong to --field"],
+    "two places for one app": ["flash --field --slot app0 --otadata x", {}, {}, 2, "--slot and --otadata"],
+    "otadata that is none": ["flash --field --otadata field.bin", {}, {}, 1, "otadata"],
+    "a MicroPython that would not be written": [
+      "flash --field --micropython micropython.bin",
+      {},
+      {},
+      2,
+      "With --field leave out --micropython.",
+    ],
+    "a bootloader that would not be written": [
+      "flash --combined x --bootloader y",
+      {},
+      {},
+      2,
+      "With --combined leave out --bootloader.",
+    ],
+    "a port without a name": ["flash --port=", {}, {}, 2, "'-p PORT' must not be empty"],
     "another board": ["flash --mac 24:0A:C4:00:00:02", {}, {}, 1, "but 24:0a:c4:00:00:02 is meant"],
     "erasing nothing": ["erase", {}, {}, 2, "Say what to erase"],
     "erasing half a sector": ["erase --range 0x9800:0xa000", {}, {}, 1, "inside a flash sector"],
     "erasing behind the end": ["erase --range 0xff000:0x101000", {}, {}, 1, "the board's flash ends"],
     "reading to nowhere": ["read --partition nvs", {}, {}, 2, "-o OUT.bin"],
+    "two outputs in one place": [
+      "read --csv x --range 0:16 -o x",
+      {},
+      {},
+      2,
+      "the place of the CSV and of the bytes at once",
+    ],
+    "bytes in the middle of JSON": [
+      "read --csv - --format json",
+      {},
+      {},
+      2,
+      "Standard output takes the JSON",
+    ],
+    "comparing with two things": ["verify --backup x --field", {}, {}, 2, "one of --field and --backup."],
     "reading a partition that is none": ["read --partition x -o x.bin", {}, {}, 1, "has no partition 'x'"],
     "a table that is none": ["read --csv x.csv", { flash: blank(0) }, {}, 1, "has no partition table"],
   };
@@ -340,6 +391,18 @@ describe("read", () => {
     expect(json.board.table.partitions).toHaveLength(5);
   });
 
+  it("keeps standard output for what is written there", async () => {
+    const { out, err, written } = await runOn(board(), "read --csv -");
+    expect(textOf(written.get("-"))).toContain("app1,app,ota_1,0x50000,256K,\n");
+    expect({ out, err }).toEqual({ out: "", err: expect.stringMatching(/Runs +meter/) });
+  });
+
+  it("of what is not there starts the board again", async () => {
+    const desk = board();
+    const { code } = await runOn(desk, "read --range 0xffff0:0x100010 -o x.bin");
+    expect({ code, running: desk.running() }).toEqual({ code: 2, running: "flash" });
+  });
+
   it("reads a partition or a range", async () => {
     const desk = board();
     for (const line of ["read --partition nvs -o x.bin", "read --range 0x9000:0xe000 -o x.bin"]) {
@@ -364,6 +427,11 @@ describe("erase", () => {
     expect(out).toContain("verified, blank");
     expect(Buffer.compare(desk.flash, before.fill(0xff, from, to))).toBe(0);
   });
+});
+
+it("erasing all can be tried without a board that tells its size", async () => {
+  const { code, out } = await run("erase --all --dry-run --flash-size 4MB".split(" "));
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining("0x0      0x400000  erase") });
 });
 
 describe("what goes wrong in the middle", () => {
