@@ -72,7 +72,11 @@ const isVersionSupported = ({ reasons }: CompatVerdict): boolean =>
   reasons.some(({ topic, verdict }) => topic === "version" && verdict === "supported");
 
 function pictureOf({ source, target, images, facts }: PlanInput): Picture {
-  const options = editOptions({ ...facts, tableOffset: source.tableOffset });
+  const options = editOptions({
+    ...facts,
+    tableOffset: source.tableOffset,
+    primaryBootloaderOffset: facts.primaryBootloaderOffset ?? facts.chip?.bootloaderOffset,
+  });
   const before = entryRows(source.entries);
   const after = entryRows(target);
   const binary = {

@@ -2,7 +2,7 @@ import { bytesText } from "../bytesText";
 import type { MigrationStep, Range, Route } from "../plan/plan";
 import { type Block, heading, type Mark, paragraph, table, terms } from "./blocks";
 import type { MigrationReport } from "./report";
-import { bootableText, downloadText, durationText, effectText, wearText } from "./words";
+import { bootableSentence, bootableText, downloadText, durationText, effectText, wearText } from "./words";
 
 /** The steps, for each slot from which a device may run today. */
 export const routeBlocks = ({ plan: { routes, basis } }: MigrationReport): Block[] =>
@@ -40,7 +40,7 @@ const overview = (steps: readonly MigrationStep[]): Block =>
     steps.map((step, index) => [
       String(index + 1),
       step.title,
-      bootableText(step.bootable.slice(0, 1)),
+      bootableText(step.bootable),
       marksOf(step)
         .map(([, words]) => words)
         .join(", "),
@@ -62,7 +62,7 @@ const HAZARD: Marked = [
 const NO_RETURN: Marked = [
   "no-return",
   "point of no return",
-  "After this step the firmware of today cannot be started any more.",
+  "From this step on the firmware of today cannot be started any more.",
 ];
 
 const stepBlocks = (step: MigrationStep, index: number): Block[] => [
@@ -77,7 +77,7 @@ const stepBlocks = (step: MigrationStep, index: number): Block[] => [
         texts: step.flash.length === 0 ? ["Nothing changes."] : step.flash.map(effectText),
       },
       { term: "Download", texts: step.network ? [downloadText(step.network)] : [] },
-      { term: "Can be started after it", texts: [bootableText(step.bootable)] },
+      { term: "Can be started after it", texts: [bootableSentence(step.bootable)] },
       { term: "Power lost during it", texts: [step.powerLoss.during] },
       { term: "Power lost after it", texts: [step.powerLoss.after] },
       { term: "Takes", texts: [durationText(step.seconds)] },

@@ -1,6 +1,6 @@
 /**
  * The style sheet of the page. It stands in markup as it is, so it needs no character that markup would write otherwise:
- * no quotes and no angle brackets. The paper is white as that of the picture, and every mark is said in words, too.
+ * no quotes, no angle brackets, and no ends of lines. The paper is white as that of the picture, and every mark is said in words, too.
  */
 export const REPORT_STYLE = [
   ":root { color-scheme: light }",
@@ -18,7 +18,7 @@ export const REPORT_STYLE = [
   "dl { display: grid; grid-template-columns: minmax(9em, max-content) 1fr; gap: 4px 16px; margin: 8px 0 }",
   "dt { grid-column: 1; font-weight: 600 }",
   "dd { grid-column: 2; margin: 0; overflow-wrap: anywhere }",
-  "td, code { overflow-wrap: anywhere }",
+  "td:last-child, code { overflow-wrap: anywhere }",
   "code { font: 600 15px/1.5 ui-monospace, monospace }",
   ".mark { border-left: 4px solid; padding: 4px 12px; background: #f6f8fa }",
   ".mark strong { letter-spacing: .04em }",
@@ -27,4 +27,4 @@ export const REPORT_STYLE = [
   ".refused, .error, .hazard { border-color: #cf222e; background: #ffebe9 }",
   ".unknown { border-color: #8250df; background: #fbefff }",
   "@media print { h2, h3, dt, .mark { break-after: avoid } tr, dl { break-inside: avoid } main { max-width: none } }",
-].join("\n");
+].join(" ");

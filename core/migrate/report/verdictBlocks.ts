@@ -27,8 +27,11 @@ const rules = {
 const reasonBlocks = ({ topic, verdict, sentence, evidence }: Reason): Block[] => [
   heading(3, topicTitles[topic]),
   paragraph(sentence, verdict),
-  ...items(evidence.map(evidenceText)),
+  ...items(evidence.length === 0 ? [STATED] : evidence.map(evidenceText)),
 ];
+
+/** Whoever signs must see that nothing but a statement stands behind it. */
+const STATED = "No evidence: this follows only from what was stated of the devices.";
 
 const evidenceText = ({ kind, source, sentence }: Evidence): string =>
   `${evidenceWords[kind]}: ${sentence} (${source})`;

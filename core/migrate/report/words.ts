@@ -50,11 +50,15 @@ export const effectText = ({ kind, offset, size, what }: FlashEffect): string =>
 export const downloadText = ({ image, bytes }: Download): string =>
   `${bytesText(bytes)}: ${imageName[image]}`;
 
+/** `the repartitioner in 'app0'`. */
+export const bootableText = ([first]: readonly BootableImage[]): string =>
+  first ? `${imageName[first.image]} in '${first.slot}'` : "nothing";
+
 /** In the order in which the bootloader tries them. */
-export const bootableText = (images: readonly BootableImage[]): string =>
+export const bootableSentence = (images: readonly BootableImage[]): string =>
   images.length === 0
-    ? "Nothing."
-    : `${images.map(({ image, slot }) => `${imageName[image]} in '${slot}'`).join(", then ")}.`;
+    ? "Nothing: the device does not start."
+    : `First ${images.map((image) => bootableText([image])).join(", then ")}.`;
 
 /** `45 to 400 ms`, `6.2 to 88 s`; nothing where nothing is erased or written. */
 export function durationText({ typical, most }: Range): string {
