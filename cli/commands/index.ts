@@ -3,6 +3,7 @@ import backup from "./backup";
 import boards from "./boards";
 import build from "./build";
 import check from "./check";
+import compat from "./compat";
 import decode from "./decode";
 import erase from "./erase";
 import exportHeader from "./export";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   exportHeader,
   inspect,
   extractApp,
+  compat,
   boards,
   flash,
   verify,

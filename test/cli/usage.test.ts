@@ -14,7 +14,7 @@ async function checkUsage(line: string, message: string): Promise<void> {
 describe("a command line that cannot be understood", () => {
   const cases: readonly (readonly [line: string, message: string])[] = [
     ["chekc a.csv", "There is no command 'chekc'. Did you mean 'check'?"],
-    ["wibbles a.csv", "The commands are check, build, decode, export, inspect, extract-app, boards, flash,"],
+    ["wibbles a.csv", "The commands are check, build, decode, export, inspect, extract-app, compat,"],
     ["help chekc", "Did you mean 'check'?"],
     ["check", "FILE.csv is missing"],
     ["check a.csv --flashsize 4MB", "There is no option '--flashsize'. Did you mean '--flash-size'?"],
