@@ -1,5 +1,5 @@
 import type { WriteRegion } from "../../core/job/job";
-import { type FlashRange, rangeEnd, SECTOR } from "../../core/job/range";
+import { type FlashRange, rangeEnd, sectorsOf } from "../../core/job/range";
 import { alignUp } from "../../core/text/units";
 import { compressed, compressionRatio } from "./compress";
 import {
@@ -18,8 +18,6 @@ import type { RegionWatch } from "./runJob";
 
 /** Bytes of a question and its answer on the wire, with frames and the length of an MD5. */
 const QUESTION_SIZE = 60;
-/** The stub erases whole blocks as soon as it reaches them. */
-const ERASE_BLOCK = 0x10000;
 /** Flash is written in words. */
 const WORD = 4;
 const ERASED = 0xff;
@@ -86,7 +84,10 @@ async function costsOf(
   return { question: Math.max(roundTrip, QUESTION_SIZE * byteSeconds), byte: ratio * byteSeconds };
 }
 
-/** One zlib stream from its beginning to its end. */
+/**
+ * One zlib stream from its beginning to its end. All of the run counts as touched before it begins: the stub erases with
+ * the first word, and then ahead of what it writes, as far as the flash chip is ready for it.
+ */
 async function sendRun(
   loader: BoardLoader,
   state: RegionState,
@@ -98,22 +99,18 @@ async function sendRun(
   const padded = paddedToWords(bytes);
   const blocks = await compressed(padded, loader.FLASH_WRITE_SIZE);
   watch.check();
+  touch(state, sectorsOf(run));
   await loader.beginRun({ address: run.address, size: padded.length }, blocks.length);
   let done = 0;
   for (const [sequence, block] of blocks.entries()) {
     watch.check();
     const size = Math.min(block.size, run.size - done);
-    touch(state, { address: run.address, size: reachOf(run, done + size) });
     await loader.writeBlock(block.bytes, sequence, block.size);
     done += size;
     state.sentBytes += size;
     watch.report("write", before + done);
   }
 }
-
-/** Bytes of a run that are written or erased once so many of its bytes are with the board. */
-const reachOf = (run: FlashRange, done: number): number =>
-  Math.min(alignUp(rangeEnd(run), SECTOR), alignUp(run.address + done + 1, ERASE_BLOCK)) - run.address;
 
 const partOf = ({ address, bytes }: WriteRegion, part: FlashRange): Uint8Array =>
   bytes.subarray(part.address - address, rangeEnd(part) - address);

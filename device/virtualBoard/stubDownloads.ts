@@ -37,6 +37,7 @@ export const stubDownloads = ({ flash, restartLoader }: LoaderBoard) => {
     if (word(request, 2) > LARGEST_BLOCK) return { error: STUB_ERROR.blockSize };
     stop();
     download = newDownload(word(request, 3), word(request, 0));
+    eraseNext(flash, download);
     return DONE;
   };
   const beginDeflated: Handler = async (request) => {
@@ -57,6 +58,7 @@ export const stubDownloads = ({ flash, restartLoader }: LoaderBoard) => {
   const inflate = async (current: Download, data: Uint8Array): Promise<void> => {
     if (current.remaining === 0 && data.length > ADLER_SIZE) current.error = STUB_ERROR.tooMuchData;
     else {
+      eraseNext(flash, current);
       const bytes = await inflating?.push(data);
       if (bytes) writeOn(flash, current, bytes);
       else current.error = STUB_ERROR.inflate;
@@ -94,15 +96,19 @@ const newDownload = (offset: number, size: number): Download => ({
 const writeOn = (flash: FlashChip, download: Download, data: Uint8Array): void => {
   const bytes = data.subarray(0, download.remaining);
   if (bytes.length === 0) return;
-  const lastSector = Math.floor((download.next + bytes.length) / SECTOR_SIZE);
-  while (download.sectorsLeft > 0 && download.nextSector <= lastSector) eraseNext(flash, download);
+  const end = download.next + bytes.length;
+  while (download.sectorsLeft > 0 && download.nextSector * SECTOR_SIZE < end) eraseNext(flash, download);
   if (!flash.program(download.next, bytes)) download.error = STUB_ERROR.flash;
   download.next += bytes.length;
   download.remaining -= bytes.length;
 };
 
-/** A whole block where one lies wholly ahead, else a sector. */
+/**
+ * A whole block where one lies wholly ahead, else a sector. The chip erases by itself, so the stub begins the next one
+ * whenever it can: with BEGIN already, and before every block, which may be far ahead of what is written.
+ */
 const eraseNext = (flash: FlashChip, download: Download): void => {
+  if (download.sectorsLeft === 0) return;
   const block = download.sectorsLeft >= SECTORS_PER_BLOCK && download.nextSector % SECTORS_PER_BLOCK === 0;
   const sectors = block ? SECTORS_PER_BLOCK : 1;
   flash.erase(download.nextSector * SECTOR_SIZE, sectors * SECTOR_SIZE);

@@ -11,6 +11,8 @@ export interface SentPacket {
   readonly at: number;
   readonly size: number;
   readonly command: number;
+  /** Where the bytes of its answer begin on the way back. */
+  readonly answerAt: number;
 }
 
 const COMMAND_AT = 2;
@@ -23,7 +25,8 @@ const notingPort = ({ port, counters }: VirtualBoard, packets: SentPacket[]): Bo
       if (!writer) return null;
       return new WritableStream<Uint8Array>({
         write(bytes) {
-          packets.push({ at: counters().up, size: bytes.length, command: bytes[COMMAND_AT] ?? 0 });
+          const { up, down } = counters();
+          packets.push({ at: up, size: bytes.length, command: bytes[COMMAND_AT] ?? 0, answerAt: down });
           return writer.write(bytes);
         },
       });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { encodeSlip } from "../../../device/slip";
 import { virtualBoard } from "../../../device/virtualBoard/board";
@@ -125,11 +126,11 @@ test.each([
     erasedTo: 0x20000,
   },
   {
-    what: "the next sector, once the one before is full",
+    what: "no sector before it is reached",
     size: 0x3000,
     offset: 0x1000,
     sent: 0x1000,
-    erasedTo: 0x3000,
+    erasedTo: 0x2000,
   },
   {
     what: "a sector where less than a block is left",
@@ -144,6 +145,16 @@ test.each([
   await sendBlock(client, 0x03, blank(sent), 0);
   expect(board.flash.indexOf(0xff)).toBe(offset);
   expect(board.flash.indexOf(0, offset)).toBe(erasedTo);
+  await client.close();
+});
+
+test("the first block is erased with BEGIN already, and the next one with the first data, however little it is", async () => {
+  const { board, client } = await stubOn({ flash: new Uint8Array(0x40000) });
+  await client.command(0x10, words(0x20000, 2, 0x400, 0x10000));
+  expect(board.flash.indexOf(0xff)).toBe(0x10000);
+  expect(board.flash.indexOf(0, 0x10000)).toBe(0x20000);
+  await sendBlock(client, 0x11, Uint8Array.from(deflateSync(blank(0x20000)).subarray(0, 8)), 0);
+  expect(board.flash.indexOf(0, 0x10000)).toBe(0x30000);
   await client.close();
 });
 
