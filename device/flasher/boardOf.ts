@@ -7,9 +7,10 @@ import { concat } from "../bytes";
 import type { Board, Task } from "./board";
 import { compareJob } from "./compareJob";
 import { BoardFault } from "./fault";
-import { notResetText, readingFault, refuseBeyond } from "./faultText";
+import { notResetText, readingFault } from "./faultText";
 import { messageOf } from "./linkErrors";
 import type { BoardLoader } from "./loader";
+import { reachableSize, refuseBeyond } from "./reach";
 import { resetIntoFlash } from "./reset";
 import { retrying } from "./retrying";
 import { runJob } from "./runJob";
@@ -23,7 +24,6 @@ const STATE_ROUNDS = 32;
 /** The board behind a loader whose stub runs. */
 export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
   const exclusively = oneAtATime();
-  const { flashSize } = identity;
 
   const readRange = async (range: FlashRange, watch: Watch, before = 0): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
@@ -39,7 +39,7 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
   /** What only reads: nothing is to be said of the flash. */
   const asking = <T>(what: string, range: FlashRange | undefined, work: () => Promise<T>): Promise<T> =>
     exclusively(async () => {
-      if (range) refuseBeyond([range], flashSize);
+      if (range) refuseBeyond([range], identity);
       try {
         return await work();
       } catch (error) {
@@ -48,7 +48,7 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
     });
   const state = async (question: Parameters<Board["state"]>[0], task?: Task): Promise<BoardState> => {
     const pieces: FlashPiece[] = [];
-    const whole = { ...question, chip: identity.chip, flashSize };
+    const whole = { ...question, chip: identity.chip, flashSize: reachableSize(identity) };
     let [done, total] = [0, 0];
     const watch = watchOf(task, () => total);
     for (let round = 0; ; round++) {
@@ -81,12 +81,12 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
       asking("looking at what runs on the board", undefined, () => state(question, task)),
     compare: (job, task) =>
       asking("comparing the board", undefined, () => {
-        refuseBeyond(job.regions.map(rangeOf), flashSize);
+        refuseBeyond(job.regions.map(rangeOf), identity);
         return compareJob(loader, job, task);
       }),
     run: (job, task) =>
       exclusively(() => {
-        refuseBeyond(job.regions.map(rangeOf), flashSize);
+        refuseBeyond(job.regions.map(rangeOf), identity);
         return runJob(loader, job, task);
       }),
     restart: () =>

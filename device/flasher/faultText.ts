@@ -1,19 +1,8 @@
-import { type FlashRange, rangeEnd, rangeText } from "../../core/job/range";
-import { hex, sizeText } from "../../core/text/units";
+import { rangeText } from "../../core/job/range";
 import { BoardFault, type BoardFaultKind } from "./fault";
 import { CancelledError, LostError, messageOf } from "./linkErrors";
 import { outcomeOf, type RegionState } from "./regionState";
 import { ATTEMPTS, SilentError, TooOftenError } from "./retrying";
-
-/** Before anything is done: an address behind the end of a flash chip is its beginning again. */
-export function refuseBeyond(ranges: readonly FlashRange[], flashSize: number | undefined): void {
-  const beyond = flashSize === undefined ? undefined : ranges.find((range) => rangeEnd(range) > flashSize);
-  if (beyond)
-    throw new BoardFault(
-      "refused",
-      `${rangeText(beyond)} reaches beyond the flash of the board, which has ${sizeText(flashSize ?? 0)} and ends at ${hex(flashSize ?? 0)}. Nothing was done.`,
-    );
-}
 
 /** Of what only reads. `what`: what was being done, as "reading 0x0 to 0x1000". */
 export function readingFault(error: unknown, what: string): BoardFault {

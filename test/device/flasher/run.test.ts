@@ -27,6 +27,8 @@ const connected = async (options: VirtualBoardOptions) => {
   return { board, virtual, since };
 };
 
+const erased = { kind: "erase", name: "far", purpose: "other", why: "" } as const;
+
 /** What is written and erased where a flash differs from what the job wants in these bytes alone. */
 const checkDifference = async (
   changed: readonly number[],
@@ -174,6 +176,22 @@ test("what goes beyond the flash is refused before anything is done", async () =
     );
   }
   expect(since().roundTrips).toBe(0);
+  await board.close();
+});
+
+/** Three bytes of an address reach 16 MB: behind them the flash begins again, and its MD5 is the one that is wanted. */
+test.each([
+  { chip: "esp32", refused: true },
+  { chip: "esp32c6", refused: true },
+  { chip: "esp32s3", refused: false },
+] as const)("the second 16 MB of a flash on $chip", async ({ chip, refused }) => {
+  const { board } = await connected({ chip, flashSize: 0x2000000 });
+  expect(board.identity.flashSize).toBe(0x2000000);
+  const range = { address: 0x1000000, size: 0x1000 };
+  const fault = await faultOf(board.run(jobOf({ ...erased, ...range })));
+  expect(fault?.kind).toBe(refused ? "refused" : undefined);
+  expect(fault?.message ?? "").toMatch(refused ? /beyond the first 16 MB, and the ESP32/ : /^$/);
+  expect((await faultOf(board.read(range)))?.kind).toBe(fault?.kind);
   await board.close();
 });
 
