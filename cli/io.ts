@@ -15,6 +15,12 @@ export const STANDARD_STREAM = "-";
 export type ReadFault = "unreadable" | "too-large";
 export type WriteFault = "unwritable";
 
+/** A file to be written. */
+export interface NewFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Everything a command may do to the world; the real one is `host/processIo.ts`, tests have their own.
  * Paths are as the user wrote them, or absolute with `/`; the messages of failures are whole sentences with the path.
@@ -31,6 +37,8 @@ export interface Io {
   read(path: string, limit: number): Promise<Result<Uint8Array, ReadFault>>;
   /** Replaces the file as a whole or leaves it as it was. */
   write(path: string, bytes: Uint8Array): Result<undefined, WriteFault>;
+  /** The same with several files, all of them or none, and the folders that they need. */
+  writeAll(files: readonly NewFile[]): Result<undefined, WriteFault>;
   /** Seen from the folder in which the command was started; with `/` on every system. */
   absolute(path: string): string;
   exists(path: string): boolean;
@@ -44,8 +52,12 @@ export interface Io {
   interrupted(): AbortSignal;
   /** What the user answers on the terminal; undefined where there is none to ask on, or at Ctrl-C. */
   ask(question: string): Promise<string | undefined>;
-  /** Whether somebody watches what is written there. */
-  isWatched(stream: "out" | "err"): boolean;
+  /** Whether somebody sits at the other end: a terminal. */
+  isWatched(stream: "in" | "out" | "err"): boolean;
+  /** False once who read standard output has gone, as `head` does when it has enough. */
+  hasReader(): boolean;
+  /** Hears every key of the terminal, Ctrl-C too, which ends nothing then; the terminal shows none of them. */
+  keys(hear: (keys: string) => void, until: AbortSignal): void;
   /** Milliseconds that only grow. */
   now(): number;
   /** Settles after so many milliseconds, or as soon as the signal is aborted; until then the process does not end. */

@@ -1,5 +1,5 @@
 import type { Io } from "./io";
-import { type Line, linesText, printable } from "./report/line";
+import { LINE_EDITING, type Line, linesText, printable } from "./report/line";
 
 /** Prints what people read. What programs read (JSON, a CSV, a binary) goes to `Io` as it is. */
 export function tell(
@@ -13,6 +13,17 @@ export function tell(
 /** Draws a line of standard error again, in place of what was drawn so; a blank one takes it away. */
 export const retell = (io: Pick<Io, "err">, text: string): void => io.err(`\r${printable(text)}\u001b[K`);
 
-/** Prints a piece of what a board says; its lines end where the board ends them. */
-export const tellPiece = (io: Pick<Io, "out">, text: string): void =>
-  io.out(text.split("\n").map(printable).join("\n"));
+/**
+ * Prints a piece of what a board says; its lines end where the board ends them. What is typed by somebody may be edited
+ * by the board, within its line.
+ */
+export const tellPiece = (io: Pick<Io, "out">, text: string, isTyped = false): void =>
+  io.out(
+    text
+      .split(isTyped ? LINES_AND_EDITS : LINES)
+      .map((part, index) => (index % 2 === 0 ? printable(part) : part))
+      .join(""),
+  );
+
+const LINES = /(\n)/;
+const LINES_AND_EDITS = new RegExp(`(\\n|${LINE_EDITING.source})`);

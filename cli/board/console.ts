@@ -1,4 +1,8 @@
+import { LINE_EDITING } from "../report/line";
+
 export interface ConsoleOptions {
+  /** Leaves what a REPL needs so that lines can be edited. */
+  readonly isTyped?: boolean;
   /** Gives what stands in front of each line. */
   stamp?(): string;
 }
@@ -7,7 +11,7 @@ export interface ConsoleOptions {
  * Makes what a board prints fit for a terminal, piece by piece: line ends become those of the system's own programs, and
  * colours go, as everything that would move the cursor. What is half a sequence waits for its rest.
  */
-export function consoleText({ stamp }: ConsoleOptions = {}): (text: string) => string {
+export function consoleText({ stamp, isTyped = false }: ConsoleOptions = {}): (text: string) => string {
   let held = "";
   let isLineStart = true;
   const stamped = (line: string): string => (stamp ? `${stamp()} ${line}` : line);
@@ -16,7 +20,7 @@ export function consoleText({ stamp }: ConsoleOptions = {}): (text: string) => s
     held = HALF_SEQUENCE.exec(all)?.[0] ?? "";
     const clean = all
       .slice(0, all.length - held.length)
-      .replace(SEQUENCES, "")
+      .replace(SEQUENCES, (sequence) => (isTyped && LINE_EDITING.test(sequence) ? sequence : ""))
       .replaceAll("\r", "");
     return clean
       .split(/(?<=\n)/)

@@ -15,7 +15,7 @@ export default defineCommand({
   name: "monitor",
   summary: "Show what a board prints, and say what its boot errors mean.",
   description:
-    "Prints what comes from the board until Ctrl-C. Below a line that tells of trouble (no bootable app, a flash that cannot be read, a brownout, …) stands what it means and what to do.\n\nFor scripts: --for ends after some seconds, --until as soon as a text has come. Where the text does not come, the exit code is 1.",
+    "Prints what comes from the board until Ctrl-C; on a terminal, what is typed goes to the board, Ctrl-C too, and Ctrl-] ends it. Below a line that tells of trouble (no bootable app, a flash that cannot be read, a brownout, …) stands what it means and what to do.\n\nFor scripts: --for ends after some seconds, --until as soon as a text has come. Where the text does not come, the exit code is 1.",
   options: {
     port,
     baud: oneOf("RATE", "Bits per second; 115200 unless told otherwise.", (given) =>
@@ -37,21 +37,30 @@ export default defineCommand({
       const path = await portPath(options.port, boards.ports);
       const { until } = options;
       const isHeard = textHeard(until ?? "");
-      const heard = new AbortController();
-      const show = consoleText(options.timestamps ? { stamp: stopwatch(io) } : {});
-      const over = new AbortController();
+      const isTyped = isForPeople(options) && io.isWatched("in") && io.isWatched("out");
+      const show = consoleText({ isTyped, ...(options.timestamps ? { stamp: stopwatch(io) } : {}) });
+      const [heard, left, over] = [new AbortController(), new AbortController(), new AbortController()];
       const watched = await boards.monitor(await boards.ports.port(path), {
         baudRate: options.baud,
         reset: options.reset,
         onText(piece) {
-          tellPiece(io, show(piece));
+          tellPiece(io, show(piece), isTyped);
+          if (!io.hasReader()) left.abort();
           if (until !== undefined && isHeard(piece)) heard.abort();
         },
         onMeaning: (meaning) => tell(io, "out", meaningLines(meaning)),
       });
+      if (isTyped) {
+        tell(io, "err", ["What you type goes to the board. Ctrl-] ends."]);
+        io.keys((keys) => {
+          if (keys.includes(LEAVE)) left.abort();
+          // That it could not be sent is said by what `ended` brings.
+          else watched.write(keys).catch(() => undefined);
+        }, over.signal);
+      }
       const fault = await Promise.race([
         watched.ended,
-        ...[io.interrupted(), heard.signal].map(aborted),
+        ...[io.interrupted(), heard.signal, left.signal].map(aborted),
         io.pause((options.for ?? FOREVER) * 1000, over.signal),
       ]);
       over.abort();
@@ -60,6 +69,13 @@ export default defineCommand({
       return until === undefined || heard.signal.aborted ? 0 : 1;
     }),
 });
+
+/** Ctrl-], as in Espressif's and MicroPython's own monitors. */
+const LEAVE = "\u001d";
+
+/** Where a script waits for something, Ctrl-C stays what ends it. */
+const isForPeople = (options: { readonly for?: number | undefined; readonly until?: string | undefined }) =>
+  options.for === undefined && options.until === undefined;
 
 /** Seconds; a timer of Node can hold no more. */
 const FOREVER = 2_000_000;

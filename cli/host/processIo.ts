@@ -5,18 +5,19 @@ import { tell } from "../tell";
 import { landsInside } from "./landing";
 import { readFile, readStandardInput } from "./readFile";
 import { stateFolder } from "./stateFolder";
-import { ask, ERR, interrupted, isTerminal, OUT } from "./terminal";
-import { writeAll, writeFile } from "./writeFile";
+import { ask, ERR, IN, interrupted, isTerminal, keys, OUT } from "./terminal";
+import { isGone, writeAll, writeFile } from "./writeFile";
 
 /** The world of a real process. With `Io` this folder is all that knows `node:fs` and `process`. */
 export const processIo: Io = {
   environment: process.env as Record<string, string>,
   version,
   colours: (stream) => isWatched(stream) && !process.env.NO_COLOR,
-  out: (text) => writeAll(OUT, text),
-  err: (text) => writeAll(ERR, text),
+  out: (text) => writeTo(OUT, text),
+  err: (text) => writeTo(ERR, text),
   read: async (path, limit) => (path === "-" ? readStandardInput(limit) : readFile(path, limit)),
   write: (path, bytes) => writeFile(path, bytes),
+  writeAll,
   absolute: (path) => slashes(resolve(path)),
   exists: existsSync,
   isSameFile,
@@ -28,6 +29,8 @@ export const processIo: Io = {
   interrupted,
   ask,
   isWatched,
+  hasReader: () => !isGone(OUT),
+  keys,
   now: () => performance.now(),
   pause,
 };
@@ -70,8 +73,8 @@ function slashes(path: string): string {
   return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
 }
 
-function isWatched(stream: "out" | "err"): boolean {
-  return isTerminal(stream === "out" ? OUT : ERR);
+function isWatched(stream: "in" | "out" | "err"): boolean {
+  return isTerminal({ in: IN, out: OUT, err: ERR }[stream]);
 }
 
 function isSameFile(a: string, b: string): boolean {

@@ -44,3 +44,20 @@ export async function ask(question: string): Promise<string | undefined> {
   if (answer === undefined) writeAll(ERR, "\n");
   return answer;
 }
+
+/** Raw mode ends with the signal; Node itself ends it where the process ends before. */
+export function keys(hear: (keys: string) => void, until: AbortSignal): void {
+  const { stdin } = process;
+  const heard = (data: Buffer) => hear(String(data));
+  stdin.setRawMode(true);
+  stdin.on("data", heard);
+  until.addEventListener(
+    "abort",
+    () => {
+      stdin.off("data", heard);
+      stdin.setRawMode(false);
+      stdin.pause();
+    },
+    { once: true },
+  );
+}

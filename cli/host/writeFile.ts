@@ -27,7 +27,7 @@ import { landingOf } from "./landing";
  */
 export function writeFile(path: string, bytes: Uint8Array): Result<undefined, WriteFault> {
   try {
-    if (path === STANDARD_STREAM) writeAll(1, bytes);
+    if (path === STANDARD_STREAM) writeTo(1, bytes);
     else writeNamed(path, bytes);
     return success(undefined);
   } catch (error) {
@@ -38,7 +38,7 @@ export function writeFile(path: string, bytes: Uint8Array): Result<undefined, Wr
 function writeNamed(path: string, bytes: Uint8Array): void {
   const old = statSync(path, { throwIfNoEntry: false });
   if (old && isDevice(old)) writeFileSync(path, bytes);
-  else replaceFile(isLink(path) ? landingOf(path) : path, old, bytes);
+  else readyFile(path, bytes).replace();
 }
 
 const isDevice = (stats: Stats): boolean => !stats.isFile() && !stats.isDirectory();
@@ -46,11 +46,29 @@ const isDevice = (stats: Stats): boolean => !stats.isFile() && !stats.isDirector
 const isLink = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
-function replaceFile(target: string, old: Stats | undefined, bytes: Uint8Array): void {
+/** A file that is written beside the one whose place it takes. */
+export interface ReadyFile {
+  replace(): void;
+  discard(): void;
+}
+
+/** Does all that may fail for want of room or of a right before anything is replaced. */
+export function readyFile(path: string, bytes: Uint8Array): ReadyFile {
+  const target = isLink(path) ? landingOf(path) : path;
+  const old = statSync(target, { throwIfNoEntry: false });
   // Renaming would get round the write protection of a file.
   if (old) accessSync(target, constants.W_OK);
   const { temporary, descriptor } = openBeside(target, old);
-  try {
+  const discard = () => rmSync(temporary, { force: true });
+  const orDiscard = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      discard();
+      throw error;
+    }
+  };
+  orDiscard(() => {
     try {
       writeFileSync(descriptor, bytes);
       if (old) resemble(descriptor, old);
@@ -58,11 +76,8 @@ function replaceFile(target: string, old: Stats | undefined, bytes: Uint8Array):
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  });
+  return { replace: () => orDiscard(() => renameSync(temporary, target)), discard };
 }
 
 const MOST_NAMES = 100;
@@ -95,17 +110,25 @@ function attempt(change: () => void): void {
   } catch {}
 }
 
+const gone = new Set<number>();
+
+/** Whether nobody reads any more what is written there. */
+export const isGone = (descriptor: number): boolean => gone.has(descriptor);
+
 /**
  * Writes all of it before it returns: a process that ends must not lose the rest of its report. A reader that has
  * gone away (`| head`) is no fault.
  */
-export function writeAll(descriptor: number, data: string | Uint8Array): void {
+export function writeTo(descriptor: number, data: string | Uint8Array): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      if (codeOf(error) === "EPIPE") return;
+      if (codeOf(error) === "EPIPE") {
+        gone.add(descriptor);
+        return;
+      }
       if (codeOf(error) !== "EAGAIN") throw error;
       // A full pipe that another process made non-blocking: wait for its reader.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

@@ -24,6 +24,9 @@ const pieceText = {
 /** Patterns of Unicode properties take a millisecond to compile, so plain text gets by without them. */
 export const isPlain = (text: string): boolean => /^[\t\x20-\x7e]*$/.test(text);
 
+/** What MicroPython's REPL sends when a line is edited: some steps back, and blank from here on. It stays in its line. */
+export const LINE_EDITING = /\u0008|\u001b\[(?:\d{1,3}D|K)/;
+
 /** Control characters could move the cursor or change the colours: bytes of a foreign file must not get to a terminal. */
 export const printable = (text: string): string =>
   isPlain(text)

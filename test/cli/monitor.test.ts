@@ -48,6 +48,24 @@ describe("monitor", () => {
     expect(out).toMatch(/^((\[ +\d+\.\d{3}\]| {2}\^) .*\n?)+$/);
   });
 
+  it("takes what is typed to the board, until Ctrl-]", async () => {
+    const { code, out, err } = await runOn(micropython(), "--reset", {
+      typed: ["x = 1\r", "\u0003", "\u001d"],
+    });
+    expect(code).toBe(0);
+    expect(out.endsWith("\n>>> x = 1\n>>> \n>>> ")).toBe(true);
+    expect(err).toBe("What you type goes to the board. Ctrl-] ends.\n");
+  });
+
+  it("takes nothing where a script waits for something", async () => {
+    const { out, err } = await runOn(micropython(), "--reset --until >>>", { typed: ["x"] });
+    expect({ end: out.slice(-5), err }).toEqual({ end: "\n>>> ", err: "" });
+  });
+
+  it("ends where nobody reads any more", async () => {
+    expect(await runOn(micropython(), "--reset", { readerLeaves: true })).toMatchObject({ code: 0 });
+  });
+
   it("can be had without a board on a port that is none", async () => {
     expect(await run(["monitor", "--for", "x"])).toMatchObject({ code: 2 });
     expect(await run(["monitor"])).toMatchObject({ code: 2, err: expect.stringContaining("No serial port") });
@@ -72,6 +90,14 @@ describe("what a board prints", () => {
     expect(["a", "b\n", "", "c\n\nd"].map((piece) => show(piece)).join("")).toBe(
       "[t] ab\n[t] c\n[t] \n[t] d",
     );
+  });
+
+  it("is edited within its line where somebody types, and obeyed in nothing else", () => {
+    const printed: string[] = [];
+    const show = consoleText({ isTyped: true });
+    for (const piece of ["ab\b\u001b[K", "\u001b[12", "Dx\u001b[2J\u001b[1;1H\u0007\n"])
+      tellPiece({ out: (text) => void printed.push(text) }, show(piece), true);
+    expect(printed.join("")).toBe("ab\b\u001b[K\u001b[12Dx\ufffd\n");
   });
 
   it("is shown without what a terminal would obey", () => {

@@ -18,6 +18,10 @@ export interface World {
   readonly onErr?: (text: string) => void;
   /** Whether somebody watches standard error. */
   readonly watched?: boolean;
+  /** What is typed at each prompt of a board; nobody sits at the terminal unless told otherwise. */
+  readonly typed?: readonly string[];
+  /** Who reads standard output has enough with the first text. */
+  readonly readerLeaves?: boolean;
   /** Pressing Ctrl-C. */
   readonly interrupted?: AbortSignal;
 }
@@ -56,12 +60,19 @@ function fakeIo(
   const files = new Map(
     Object.entries(world.files ?? {}).map(([path, content]) => [absolute(path), bytesOf(content)]),
   );
+  let press: ((keys: string) => void) | undefined;
+  const typed = [...(world.typed ?? [])];
+  const answerPrompt = (): void => {
+    const keys = press && text.out.endsWith(">>> ") ? typed.shift() : undefined;
+    if (keys !== undefined) press?.(keys);
+  };
   return {
     environment: world.environment ?? {},
     version: () => "1.2.3",
     colours: () => world.colours ?? false,
     out: (more) => {
       text.out += more;
+      answerPrompt();
     },
     err: (more) => {
       text.err += more;
@@ -76,6 +87,10 @@ function fakeIo(
       written.set(path, bytes);
       return success(undefined);
     },
+    writeAll: (files) => {
+      for (const { path, bytes } of files) written.set(path, bytes);
+      return success(undefined);
+    },
     absolute,
     exists: (path) => files.has(absolute(path)),
     isSameFile: (a, b) => absolute(a) === absolute(b),
@@ -86,7 +101,12 @@ function fakeIo(
       text.asked += question;
       return world.answer;
     },
-    isWatched: (stream) => stream === "err" && (world.watched ?? false),
+    isWatched: (stream) => (stream === "err" ? world.watched : world.typed !== undefined) ?? false,
+    hasReader: () => !(world.readerLeaves && text.out !== ""),
+    keys: (hear) => {
+      press = hear;
+      answerPrompt();
+    },
     now: () => performance.now(),
     pause: async (milliseconds, signal) => {
       if (milliseconds > LONG) await new Promise((resolve) => signal.addEventListener("abort", resolve));
