@@ -38,7 +38,7 @@ export interface Io {
   /** Replaces the file as a whole or leaves it as it was. */
   write(path: string, bytes: Uint8Array): Result<undefined, WriteFault>;
   /** The same with several files, all of them or none, and the folders that they need. */
-  writeAll(files: readonly NewFile[]): Result<undefined, WriteFault>;
+  writeFiles(files: readonly NewFile[]): Result<undefined, WriteFault>;
   /** Seen from the folder in which the command was started; with `/` on every system. */
   absolute(path: string): string;
   exists(path: string): boolean;

@@ -21,7 +21,7 @@ import { filesOf } from "../surroundings";
 
 export default defineCommand({
   name: "compat",
-  summary: "Say whether the bootloader of devices starts a MicroPython, why, and which one it would.",
+  summary: "Say whether the bootloader of devices starts a MicroPython, and which would fit.",
   description:
     "Compares the ESP-IDF of the bootloader, which stays on the devices, with the one of the app, and looks at everything else that decides whether the app starts. Each reason names its evidence and of which kind it is. What the command line leaves out is taken from the crossflash.json of this folder, where there is one; the bootloader is read from its own image or from the dump of a flash.\n\nExit code 0 means supported, 1 refused, risky or unknown: what nobody said is unknown, and unknown is not fine. A release alone is never supported, because only its binary names the chips that it runs on.",
   operand: { value: "BOOTLOADER.bin", optional: true },

@@ -7,17 +7,18 @@ import { readFile, readStandardInput } from "./readFile";
 import { stateFolder } from "./stateFolder";
 import { ask, ERR, IN, interrupted, isTerminal, keys, OUT } from "./terminal";
 import { isGone, writeAll, writeFile } from "./writeFile";
+import { writeFiles } from "./writeFiles";
 
 /** The world of a real process. With `Io` this folder is all that knows `node:fs` and `process`. */
 export const processIo: Io = {
   environment: process.env as Record<string, string>,
   version,
   colours: (stream) => isWatched(stream) && !process.env.NO_COLOR,
-  out: (text) => writeTo(OUT, text),
-  err: (text) => writeTo(ERR, text),
+  out: (text) => writeAll(OUT, text),
+  err: (text) => writeAll(ERR, text),
   read: async (path, limit) => (path === "-" ? readStandardInput(limit) : readFile(path, limit)),
   write: (path, bytes) => writeFile(path, bytes),
-  writeAll,
+  writeFiles,
   absolute: (path) => slashes(resolve(path)),
   exists: existsSync,
   isSameFile,

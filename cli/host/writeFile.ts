@@ -27,7 +27,7 @@ import { landingOf } from "./landing";
  */
 export function writeFile(path: string, bytes: Uint8Array): Result<undefined, WriteFault> {
   try {
-    if (path === STANDARD_STREAM) writeTo(1, bytes);
+    if (path === STANDARD_STREAM) writeAll(1, bytes);
     else writeNamed(path, bytes);
     return success(undefined);
   } catch (error) {
@@ -119,7 +119,7 @@ export const isGone = (descriptor: number): boolean => gone.has(descriptor);
  * Writes all of it before it returns: a process that ends must not lose the rest of its report. A reader that has
  * gone away (`| head`) is no fault.
  */
-export function writeTo(descriptor: number, data: string | Uint8Array): void {
+export function writeAll(descriptor: number, data: string | Uint8Array): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   for (let at = 0; at < bytes.length; ) {
     try {

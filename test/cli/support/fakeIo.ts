@@ -87,7 +87,7 @@ function fakeIo(
       written.set(path, bytes);
       return success(undefined);
     },
-    writeAll: (files) => {
+    writeFiles: (files) => {
       for (const { path, bytes } of files) written.set(path, bytes);
       return success(undefined);
     },
