@@ -8,17 +8,23 @@ import type { Span } from "../text/span";
 import { hex } from "../text/units";
 import type { ParsedManifest } from "./manifest";
 import { versionContradictions } from "./manifestBootloader";
-import type { InspectedFile } from "./manifestFiles";
+import type { InspectedFile, ReadTable } from "./manifestFiles";
 import { changeTo, chooseMicroPython, type ManifestProblem, manifestProblem } from "./manifestProblem";
+import { sourceTableContradiction } from "./manifestSourceTable";
 
 /** What the manifest says, and what its files say, where both cannot be true. */
 export function contradictions(
   parsed: ParsedManifest,
-  files: readonly InspectedFile[],
+  images: readonly InspectedFile[],
+  tables: readonly ReadTable[],
 ): readonly ManifestProblem[] {
-  const bootloader = bootloaderOf(files);
+  const bootloader = bootloaderOf(images);
   return [
-    ...chipContradictions(parsed, files),
+    ...chipContradictions(parsed, images),
+    ...sourceTableContradiction(
+      tables.find(({ field: [group] }) => group === "source"),
+      images,
+    ),
     ...(bootloader ? flashSizeContradiction(parsed, bootloader) : []),
     ...(bootloader ? tableOffsetContradiction(parsed, bootloader) : []),
     ...versionContradictions(parsed, bootloader),

@@ -6,6 +6,8 @@ import { type FileUse, fileFields } from "./manifestFields";
 /** A file that a manifest names. */
 export interface NamedFile {
   readonly use: FileUse;
+  /** Of the field, such as `["source", "table"]`. */
+  readonly field: readonly [string, string];
   /** As the user wrote it. */
   readonly name: string;
   /** Of the value, with its quotes. */
@@ -14,9 +16,14 @@ export interface NamedFile {
   readonly path: string | undefined;
 }
 
-/** One of them that was read. */
+/** An image of them that was read. */
 export interface InspectedFile extends NamedFile {
   readonly report: ImageReport;
+}
+
+/** A table of them that was read. */
+export interface ReadTable extends NamedFile {
+  readonly text: string;
 }
 
 export const namedFiles = (
@@ -26,7 +33,7 @@ export const namedFiles = (
   fileFields.flatMap(({ use, path }) => {
     const name = valueAt(manifest, path);
     const at = spanOf(path);
-    return name === undefined || !at ? [] : [{ use, name, at, path: resolve(name) }];
+    return name === undefined || !at ? [] : [{ use, field: path, name, at, path: resolve(name) }];
   });
 
 function valueAt(manifest: MigrationManifest, [group, name]: readonly [string, string]): string | undefined {

@@ -29,6 +29,10 @@ export const manifestProblemKinds = {
     severity: "error",
     summary: "The partition table must lie where the dump of a device has it.",
   },
+  "manifest-source-table": {
+    severity: "error",
+    summary: "The source table must be the one that the dump of a device has.",
+  },
   "manifest-bootloader": {
     severity: "error",
     summary: "What is said of the bootloader's version must agree with its image, and with itself.",

@@ -4,7 +4,7 @@ import { decodeText } from "../text/decode";
 import { parseManifest } from "./manifest";
 import { contradictions } from "./manifestContradictions";
 import type { FileUse } from "./manifestFields";
-import { type InspectedFile, type NamedFile, namedFiles } from "./manifestFiles";
+import { type InspectedFile, type NamedFile, namedFiles, type ReadTable } from "./manifestFiles";
 import {
   chooseMicroPython,
   type ManifestProblem,
@@ -32,9 +32,10 @@ export async function manifestProblems(
   const named = namedFiles(parsed, (path) => resolveInside(root, dirname(manifestPath), path));
   const checked = await Promise.all(named.map((file) => checkFile(file, files)));
   const found = checked.flatMap(({ problems }) => problems);
-  const inspected = checked.flatMap(({ file }) => file ?? []);
+  const images = checked.flatMap(({ image }) => image ?? []);
+  const tables = checked.flatMap(({ table }) => table ?? []);
   return {
-    problems: [...parsed.faults, ...found, ...contradictions(parsed, inspected)].sort(
+    problems: [...parsed.faults, ...found, ...contradictions(parsed, images, tables)].sort(
       (a, b) => a.at.start - b.at.start,
     ),
     dependsOn: named.flatMap(({ path }) => path ?? []),
@@ -43,8 +44,9 @@ export async function manifestProblems(
 
 interface CheckedFile {
   readonly problems: readonly ManifestProblem[];
-  /** Set where it can serve as what it is named for. */
-  readonly file?: InspectedFile | undefined;
+  /** Either is set where the file can serve as what it is named for. */
+  readonly image?: InspectedFile;
+  readonly table?: ReadTable;
 }
 
 async function checkFile(file: NamedFile, files: Files): Promise<CheckedFile> {
@@ -55,22 +57,18 @@ async function checkFile(file: NamedFile, files: Files): Promise<CheckedFile> {
   }
   // A header need not be there: the export makes it.
   if (use === "header") return { problems: [] };
-  if (use === "table") return { problems: tableProblems(file, await files.read(path)) };
+  if (use === "table") return checkTable(file, await files.read(path));
   const report = await files.inspect(path);
   return report ? checkImage(file, report) : { problems: [missing(file)] };
 }
 
-function tableProblems(file: NamedFile, bytes: Uint8Array | undefined): ManifestProblem[] {
-  if (!bytes) return [missing(file)];
-  if (!isBinary(bytes)) return [];
-  const message = `'${file.name}' is a binary file, but a partition table as a CSV is needed here. 'crossflash decode' makes one of a table, a dump or a header.`;
-  return [problem("manifest-image", file, message)];
-}
-
 /** No text has a NUL, and every table in its binary form has. */
-function isBinary(bytes: Uint8Array): boolean {
+function checkTable(file: NamedFile, bytes: Uint8Array | undefined): CheckedFile {
+  if (!bytes) return { problems: [missing(file)] };
   const text = decodeText(bytes);
-  return text.ok ? text.value.includes("\0") : bytes.includes(0);
+  if (text.ok && !text.value.includes("\0")) return { problems: [], table: { ...file, text: text.value } };
+  const message = `'${file.name}' is a binary file, but a partition table as a CSV is needed here. 'crossflash decode' makes one of a table, a dump or a header.`;
+  return { problems: bytes.includes(0) ? [problem("manifest-image", file, message)] : [] };
 }
 
 function checkImage(file: NamedFile, report: ImageReport): CheckedFile {
@@ -85,7 +83,7 @@ function checkImage(file: NamedFile, report: ImageReport): CheckedFile {
     return { problems: [problem("manifest-image", file, message, fixes)] };
   }
   const isCombined = use === "micropython" && report.kind !== "app";
-  return { problems: isCombined ? [combinedProblem(file)] : [], file: { ...file, report } };
+  return { problems: isCombined ? [combinedProblem(file)] : [], image: { ...file, report } };
 }
 
 /** What each kind of file can serve as. A combined file or a dump holds an app and a bootloader. */

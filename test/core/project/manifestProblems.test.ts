@@ -28,6 +28,10 @@ const files = memoryFiles({
     bootloader: makeBootloader({ flashSize: "2MB", idfVersion: "v5.4.1" }),
   }),
   "/w/p/table.bin": makeTable(MICROPYTHON_ROWS),
+  "/w/p/same.csv": "factory, app, factory, 0x10000, 0x1f0000",
+  "/w/p/renamed.csv": "app, app, factory, 0x10000, 0x1f0000",
+  "/w/p/longer.csv": "factory, app, factory, 0x10000, 0x1f0000\nvfs, data, fat, 0x200000, 1M",
+  "/w/p/half.csv": "factory, app, factory, 0x10000,",
   "/w/p/utf16.csv": Uint8Array.of(0xff, 0xfe, 0x23, 0x00),
   "/w/p/cut.bin": makeMicroPython().slice(0, 100),
   "/w/p/partitions.csv": "",
@@ -122,6 +126,22 @@ describe("a manifest with its files", () => {
         'Change the offset to "0x9000"',
       ],
       ["manifest-bootloader", '"v5.4"', "says ESP-IDF v5.4.1", 'Change the version to "v5.4.1"'],
+    ],
+    "the table that a dump has, and one that nobody compares it with": [
+      '{"source": {"table": "same.csv", "app": "dump.bin"}, "target": {"table": "longer.csv"}}',
+    ],
+    "a source table that is still being written": ['{"source": {"table": "half.csv", "app": "dump.bin"}}'],
+    "another name than in the dump": [
+      '{"source": {"table": "renamed.csv", "app": "dump.bin"}}',
+      [
+        "manifest-source-table",
+        '"renamed.csv"',
+        "not the table of the device in 'dump.bin': there 'factory' lies at 0x10000 with 1.94 MB.",
+      ],
+    ],
+    "a partition that a dump does not have": [
+      '{"source": {"table": "longer.csv"}, "bootloader": {"image": "dump.bin"}}',
+      ["manifest-source-table", '"longer.csv"', "there is no 'vfs' there"],
     ],
     "a version that the bootloader denies": [
       '{"bootloader": {"idf": "v3.3.5", "arduino": "1.0.6", "image": "boot-v5.4.bin"}}',
