@@ -15,7 +15,7 @@ export const REPORT_STYLE = [
   "table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }",
   "th, td { border-bottom: 1px solid #d0d7de; padding: 4px 8px; text-align: left; vertical-align: top }",
   ".number { text-align: right; white-space: nowrap }",
-  "dl { display: grid; grid-template-columns: minmax(9em, max-content) 1fr; gap: 4px 16px; margin: 8px 0 }",
+  "dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: 4px 16px; margin: 8px 0 }",
   "dt { grid-column: 1; font-weight: 600 }",
   "dd { grid-column: 2; margin: 0; overflow-wrap: anywhere }",
   "td:last-child, code { overflow-wrap: anywhere }",

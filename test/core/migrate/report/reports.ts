@@ -44,7 +44,14 @@ export function reportInput({
   from = "app1",
   ...given
 }: Given = {}): ReportInput {
-  const planned = inputOf({ ...given, ...(from === "any" ? {} : { from }) });
+  const input = inputOf({ ...given, ...(from === "any" ? {} : { from }) });
+  const planned = {
+    ...input,
+    images: {
+      repartitioner: { ...input.images.repartitioner, sha256: "c".repeat(64) },
+      micropython: { ...input.images.micropython, sha256: "d".repeat(64) },
+    },
+  };
   const { source, facts, images } = planned;
   const { flashSize = 0x400000 } = facts;
   const compat = question({
@@ -54,10 +61,6 @@ export function reportInput({
   });
   return {
     ...planned,
-    images: {
-      repartitioner: { ...images.repartitioner, sha256: "c".repeat(64) },
-      micropython: { ...images.micropython, sha256: "d".repeat(64) },
-    },
     manifest: delivery === undefined ? {} : { delivery: { micropython: delivery } },
     inputs,
     question: compat,
