@@ -9,6 +9,7 @@ import erase from "./erase";
 import exportHeader from "./export";
 import extractApp from "./extract-app";
 import flash from "./flash";
+import init from "./init";
 import inspect from "./inspect";
 import monitor from "./monitor";
 import read from "./read";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   inspect,
   extractApp,
   compat,
+  init,
   boards,
   flash,
   verify,
