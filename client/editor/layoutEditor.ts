@@ -60,6 +60,7 @@ async function openSession(
 const actionCommands = {
   "extract-app": commands.extractApp,
   "choose-micropython": commands.chooseMicroPython,
+  "export-header": commands.exportHeader,
 } as const satisfies Record<FixAction, string>;
 
 const windowOf = (

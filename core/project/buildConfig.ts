@@ -2,7 +2,7 @@ import { arduinoRow } from "../compat/data/arduino";
 import type { MigrationManifest } from "./manifest";
 import { type ConfigOption, sdkconfigOptions } from "./sdkconfig";
 
-/** What a project is built with: its `sdkconfig` over its `sdkconfig.defaults`. */
+/** What a project is built with: its `sdkconfig`, or as long as there is none, its `sdkconfig.defaults`. */
 export interface BuildConfig {
   /** The lines that count, by the names of their options. */
   readonly options: ReadonlyMap<string, ConfigLine>;
@@ -29,8 +29,7 @@ export interface ConfigFile {
 }
 
 /**
- * Reads the options as ESP-IDF does: what `sdkconfig` says counts, even where `sdkconfig.defaults` was changed since.
- * The version of ESP-IDF is the one that the file names; without one, that of the bootloader, as the repartitioner has to
+ * Reads the options as ESP-IDF does: once there is an `sdkconfig`, it counts, even where the defaults were changed since. The version of ESP-IDF is the one that the file names; without one, that of the bootloader, as the repartitioner has to
  * be built with the same major version.
  */
 export function buildConfig(
@@ -40,9 +39,7 @@ export function buildConfig(
 ): BuildConfig | undefined {
   const file = generated ?? defaults;
   if (!file) return undefined;
-  const lines = [defaults, generated].flatMap((config) =>
-    config ? sdkconfigOptions(config.text).map((option) => ({ ...option, file: config.name })) : [],
-  );
+  const lines = sdkconfigOptions(file.text).map((option) => ({ ...option, file: file.name }));
   return {
     options: new Map(lines.map((line) => [line.name, line])),
     file: file.name,

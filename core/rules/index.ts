@@ -11,6 +11,8 @@ import extraColumns from "./extra-columns";
 import fieldRange from "./field-range";
 import fileTooLarge from "./file-too-large";
 import flashSize from "./flash-size";
+import headerMacros from "./header-macros";
+import headerOutOfDate from "./header-out-of-date";
 import invalidNumber from "./invalid-number";
 import micropythonChip from "./micropython-chip";
 import micropythonCombined from "./micropython-combined";
@@ -21,6 +23,17 @@ import micropythonMargin from "./micropython-margin";
 import micropythonMd5 from "./micropython-md5";
 import micropythonSecondSlot from "./micropython-second-slot";
 import micropythonSlot from "./micropython-slot";
+import migrationFilesLost from "./migration-files-lost";
+import migrationFlashSize from "./migration-flash-size";
+import migrationNoSelfUpdate from "./migration-no-self-update";
+import migrationNvsMoves from "./migration-nvs-moves";
+import migrationOtadataMoves from "./migration-otadata-moves";
+import migrationOverwritesRunningSlot from "./migration-overwrites-running-slot";
+import migrationRepartitionerTooLarge from "./migration-repartitioner-too-large";
+import migrationRunningSlotMoves from "./migration-running-slot-moves";
+import migrationRunningSlotShrinks from "./migration-running-slot-shrinks";
+import migrationSlotCount from "./migration-slot-count";
+import migrationSource from "./migration-source";
 import nameCut from "./name-cut";
 import nameEmpty from "./name-empty";
 import nameIsSubtype from "./name-is-subtype";
@@ -39,6 +52,11 @@ import otadataSize from "./otadata-size";
 import otadataUnused from "./otadata-unused";
 import overlap from "./overlap";
 import overlapsTable from "./overlaps-table";
+import sdkconfigDangerousWrite from "./sdkconfig-dangerous-write";
+import sdkconfigFlashSize from "./sdkconfig-flash-size";
+import sdkconfigPlainHttp from "./sdkconfig-plain-http";
+import sdkconfigRollback from "./sdkconfig-rollback";
+import sdkconfigTableOffset from "./sdkconfig-table-offset";
 import sizeEmpty from "./size-empty";
 import sizeZero from "./size-zero";
 import tableLength from "./table-length";
@@ -59,7 +77,7 @@ import vfsSize from "./vfs-size";
 
 /**
  * Every rule, in the order in which `gen_esp32part.py` gets to its check, then what only a device refuses, then the fit
- * of the MicroPython binary.
+ * of the MicroPython binary, what becomes of the devices that have the source table, and whether the project agrees.
  */
 export const rules = [
   bootloaderAboveTable,
@@ -120,4 +138,22 @@ export const rules = [
   vfsReadonly,
   vfsEnd,
   vfsFixed,
+  migrationSource,
+  migrationRunningSlotMoves,
+  migrationRunningSlotShrinks,
+  migrationOverwritesRunningSlot,
+  migrationRepartitionerTooLarge,
+  migrationOtadataMoves,
+  migrationNvsMoves,
+  migrationFilesLost,
+  migrationFlashSize,
+  migrationSlotCount,
+  migrationNoSelfUpdate,
+  headerOutOfDate,
+  headerMacros,
+  sdkconfigTableOffset,
+  sdkconfigFlashSize,
+  sdkconfigDangerousWrite,
+  sdkconfigPlainHttp,
+  sdkconfigRollback,
 ] as const;

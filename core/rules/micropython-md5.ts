@@ -1,5 +1,6 @@
 import { isAtLeast } from "../ota/micropythonRelease";
 import { defineRule } from "./rule";
+import { lineFor, lineSays, setInstead } from "./support/build";
 import { usableBinary } from "./support/micropython";
 import { wholeTable } from "./support/space";
 
@@ -14,11 +15,12 @@ export default defineRule({
     "`load_partitions` in ESP-IDF's partition.c (`No MD5 found in partition table`); seen with MicroPython v1.20",
   *check(subject) {
     const binary = usableBinary(subject);
-    if (!binary || subject.facts.md5Row || isAtLeast(binary, [1, 17]) === false) return;
+    const { build, md5Row } = subject.facts;
+    if (!binary || md5Row || isAtLeast(binary, [1, 17]) === false) return;
+    const line = build && lineFor(build, ["CONFIG_PARTITION_TABLE_MD5"]);
     yield {
       ...wholeTable(subject),
-      message:
-        "The table is made without its MD5 row, and MicroPython finds no partitions in such a table. Leave the MD5 row on.",
+      message: `The table is made without its MD5 row, and MicroPython finds no partitions in such a table. Leave the MD5 row on.${line ? ` ${lineSays(line)}. ${setInstead(build, line, `${line.name}=y`)}` : ""}`,
     };
   },
 });

@@ -34,7 +34,7 @@ export interface Related {
 /** A change of the text that mends a problem, or an action that only a host can do. */
 export type Fix = { readonly title: string } & (
   | { readonly edits: readonly TextEdit[] }
-  | { readonly action: "extract-app" | "choose-micropython" }
+  | { readonly action: "extract-app" | "choose-micropython" | "export-header" }
 );
 
 /** What a rule found: where, a sentence that says what and what to do, and fixes, the best first. */
@@ -50,7 +50,14 @@ export interface Finding {
 }
 
 /** A fact without which a rule has nothing to say. */
-export type NeededFact = "flashSize" | "chip" | "micropython";
+export type NeededFact =
+  | "flashSize"
+  | "chip"
+  | "micropython"
+  | "source"
+  | "repartitioner"
+  | "header"
+  | "build";
 
 export interface Rule {
   /** Also the file name, the diagnostic's code, the settings key and the anchor in the docs. */

@@ -74,6 +74,7 @@ type ActionFix = Extract<Fix, { action: string }>;
 const actionCommands = {
   "extract-app": commands.extractApp,
   "choose-micropython": commands.chooseMicroPython,
+  "export-header": commands.exportHeader,
 } as const satisfies Record<ActionFix["action"], string>;
 
 function commandOf({ title, action }: ActionFix, uri: string, client: ClientFeatures): Command | undefined {

@@ -1,5 +1,6 @@
 import { chipById } from "../../core/chip/targets";
 import { type ChosenBinary, type Facts, noFacts } from "../../core/facts";
+import { fileFacts } from "./fixtureFiles";
 
 /**
  * A fixture is a CSV whose comments carry the expectation:
@@ -9,8 +10,9 @@ import { type ChosenBinary, type Facts, noFacts } from "../../core/facts";
  *     #                             ^^^^^^ error otadata-size: must be 0x2000
  *
  * `^` marks the span of a problem on the row above (`#^` at the start of the line: the row's first column),
- * followed by severity, rule id and a part of the message. `#-` gives facts. All these lines are taken out before
- * the text is analysed, and the marked problems must be all there are.
+ * followed by severity, rule id and a part of the message. `#-` gives facts. A line of a file beside the table begins with
+ * `#source`, `#header`, `#defaults` or `#sdkconfig`: see `fixtureFiles.ts`. All these lines are taken out before the text
+ * is analysed, and the marked problems must be all there are.
  */
 export interface Fixture {
   readonly text: string;
@@ -28,15 +30,21 @@ export interface Expectation {
   readonly part: string;
 }
 
+const beside = /^#(source|header|defaults|sdkconfig) (.*)$/;
 const marker = /^#( *)(\^+) (error|warning|information) ([a-z0-9-]+): (.+)$/;
 
 export function parseFixture(source: string): Fixture {
   const kept: string[] = [];
   const expected: Expectation[] = [];
+  const files = new Map<string, string[]>();
+  const bootloaderIdf = /^#-.* bootloader-idf=(\S+)/m.exec(source)?.[1];
   let facts: Facts = noFacts;
   for (const line of source.split("\n")) {
     const mark = marker.exec(line);
-    if (mark) {
+    const [, file, content = ""] = beside.exec(line) ?? [];
+    if (file !== undefined) {
+      files.set(file, [...(files.get(file) ?? []), content]);
+    } else if (mark) {
       const [, indent = "", carets = "", severity = "", id = "", part = ""] = mark;
       const from = indent === "" ? 0 : indent.length + 1;
       expected.push({ line: kept.length - 1, from, to: from + carets.length, severity, id, part });
@@ -46,10 +54,10 @@ export function parseFixture(source: string): Fixture {
       kept.push(line);
     }
   }
-  return { text: kept.join("\n"), facts, expected };
+  return { text: kept.join("\n"), facts: { ...facts, ...fileFacts(files, facts, bootloaderIdf) }, expected };
 }
 
-/** `flash=4MB table-offset=0x10000 secure=v1 chip=esp32s3 bootloader=0x1000 md5=off micropython=BYTES[:v1.20.0][:KIND][:CHIP][:FLASH]` */
+/** `flash=4MB table-offset=0x10000 secure=v1 chip=esp32s3 bootloader=0x1000 md5=off micropython=BYTES[:v1.20.0][:KIND][:CHIP][:FLASH] repartitioner=BYTES delivery=URL bootloader-idf=v3.3.5` */
 export function parseFacts(text: string): Partial<Facts> {
   const pairs = text
     .trim()
@@ -72,6 +80,12 @@ function fact(key: string, value: string): Partial<Facts> {
       return { primaryBootloaderOffset: Number(value) };
     case "md5":
       return { md5Row: value !== "off" };
+    case "bootloader-idf":
+      return {}; // What follows from it follows from the sdkconfig too: see fileFacts.
+    case "repartitioner":
+      return { repartitioner: { name: "build/repartitioner.bin", size: Number(value) } };
+    case "delivery":
+      return { delivery: { micropython: value } };
     case "micropython":
       return { micropython: binaryFact(value) };
     default:
