@@ -75,7 +75,7 @@ async function agreed({ job, present }: PreparedJob, { yes }: JobOptions, io: Io
   return /^y(es)?$/i.test(answer ?? "");
 }
 
-const START_LOST = "the start of the flash, with bootloader or partition table, is erased";
+const START_LOST = "the start of the flash, with bootloader or partition table, would be erased";
 
 /** Bootloader and table are no partitions, so no list of what is lost has them. */
 const erasesStart = ({ erases }: FlashJob, { table }: PreparedJob["present"]): boolean =>

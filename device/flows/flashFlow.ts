@@ -3,6 +3,7 @@ import { type BoardState, presentBoard, type StateQuestion } from "../../core/jo
 import type { FlashJob } from "../../core/job/job";
 import { preflight } from "../../core/job/preflight";
 import type { JobProblem } from "../../core/job/problem";
+import { rangeEnd } from "../../core/job/range";
 import { type Result, success } from "../../core/result";
 import type { Board, RunResult, Task } from "../flasher/board";
 import { BoardFault } from "../flasher/fault";
@@ -59,11 +60,15 @@ export async function prepare(
 
 /** The same for a board that was read already. */
 export function prepared(found: FoundBoard, makeJob: MakeJob): Result<PreparedJob, string> {
-  const job = makeJob(found);
-  if (!job.ok) return job;
-  const problems = preflight(job.value, found.identity, found.present);
-  return success({ ...found, job: job.value, problems });
+  const made = makeJob(found);
+  if (!made.ok) return made;
+  const job = erasesAll(made.value, found.identity) ? { ...made.value, kept: [] } : made.value;
+  return success({ ...found, job, problems: preflight(job, found.identity, found.present) });
 }
+
+/** How large the flash is, only the board knows; with all of it erased, there is nothing else that could be kept. */
+const erasesAll = ({ erases }: FlashJob, { flashSize = Number.POSITIVE_INFINITY }: BoardIdentity): boolean =>
+  erases.some((range) => range.address === 0 && rangeEnd(range) >= flashSize);
 
 /**
  * Does what was shown, to the board that was shown: another chip or MAC that answers by now is a `BoardFault` of kind

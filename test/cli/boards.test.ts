@@ -179,7 +179,9 @@ describe("somebody is asked before something is lost", () => {
         code: 2,
         question: expect.stringContaining("Mind that the start"),
       });
-      expect(err).toContain("bootloader or partition table, is erased, and nobody can be asked. Add --yes");
+      expect(err).toContain(
+        "bootloader or partition table, would be erased, and nobody can be asked. Add --yes",
+      );
       expect(Buffer.compare(desk.flash, before)).toBe(0);
       expect(desk.running()).toBe("flash");
     },
@@ -480,6 +482,21 @@ describe("what goes wrong in the middle", () => {
     const { out: rest, code: done } = await runOn(desk, "flash --yes --format json");
     expect(done).toBe(0);
     expect(JSON.parse(rest).sentBytes).toBeLessThan(micropython.length);
+  });
+
+  it("Ctrl-C before the first block starts the board again", async () => {
+    const stop = new AbortController();
+    const desk = board();
+    const { code, err } = await runOn(desk, "flash", {
+      interrupted: stop.signal,
+      answer: () => {
+        stop.abort();
+        return "y";
+      },
+    });
+    expect({ code, written: desk.counters().programmedBytes }).toEqual({ code: 2, written: 0 });
+    expect(err).toContain("Not touched: 'partition table', 'otadata', 'app1', 'vfs'.");
+    expect(desk.running()).toBe("flash");
   });
 
   it("Ctrl-C before anything was written leaves a board that runs", async () => {

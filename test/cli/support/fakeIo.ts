@@ -13,7 +13,7 @@ export interface World {
   /** The boards on the desk; none unless told otherwise. */
   readonly ports?: BoardPorts;
   /** What the user answers to every question; nobody is there unless told otherwise. */
-  readonly answer?: string;
+  readonly answer?: string | (() => string);
   /** Hears what is written to standard error as it comes. */
   readonly onErr?: (text: string) => void;
   /** Whether somebody watches standard error. */
@@ -99,7 +99,7 @@ function fakeIo(
     interrupted: () => world.interrupted ?? new AbortController().signal,
     ask: async (question) => {
       text.asked += question;
-      return world.answer;
+      return typeof world.answer === "function" ? world.answer() : world.answer;
     },
     isWatched: (stream) => (stream === "err" ? world.watched : world.typed !== undefined) ?? false,
     hasReader: () => !(world.readerLeaves && text.out !== ""),

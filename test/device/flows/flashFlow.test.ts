@@ -52,6 +52,14 @@ describe("before anything is written", () => {
     expect(await prepare(fakeBoard(flash()), () => refused)).toEqual(refused);
   });
 
+  it("nothing is called kept where the whole flash is erased", async () => {
+    const unread = fakeBoard(blank(0x400000));
+    const { job } = await shown(unread, () => eraseBoard(0x400000));
+    expect(job).toMatchObject({ kept: [], lost: [expect.stringContaining("0x0 to 0x400000 is lost")] });
+    const most = await shown(unread, () => eraseRegion({ address: 0, size: 0x3ff000 }));
+    expect(most.job.kept).toEqual(["Everything else in the flash stays as it is."]);
+  });
+
   it("the flash size that the user states counts where the chip tells none", async () => {
     const told = await findBoard(fakeBoard(flash()), { flashSize: 0x100000 });
     expect(told.identity.flashSize).toBe(0x400000);
