@@ -23,7 +23,11 @@ export default defineCommand({
       "A partition of the table on the board instead of the whole flash.",
       success<string>,
     ),
-    range: manyOf("FROM:TO", "A range of addresses instead of the whole flash.", parseRange),
+    range: manyOf(
+      "FROM:TO",
+      "A range of addresses instead of the whole flash; multiples of 0x1000.",
+      parseRange,
+    ),
     ...connection,
     ...looking,
     format,

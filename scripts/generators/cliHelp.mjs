@@ -38,13 +38,15 @@ crossflash flash --dry-run                      # the whole job, and whether it 
 crossflash flash --yes && crossflash monitor --reset --until '>>>' --for 30
 crossflash verify                               # 0: the board holds the layout; 1: it differs, and where
 crossflash flash --field --yes                  # back to what the devices have today
+crossflash flash --field --otadata otadata.bin  # the same, started by the otadata of one device
 crossflash restore backups/desk --yes           # back to what this board had
 \`\`\`
 
 Nothing is written to a board that preflight finds unfit: another chip, a flash that is too small, flash encryption or
-Secure Boot, an image that does not fit its slot. Where something on the board is lost, a terminal is asked and a script
-needs \`--yes\`. \`--mac\` names the board that is meant: any other one on the port is left alone. A job that was stopped
-(Ctrl-C, a pulled cable) says in what state the flash is, and goes on when the same command is given again.
+Secure Boot, an image that does not fit its slot. Where something on the board is lost, or the place of bootloader and
+table is erased, a terminal is asked and a script needs \`--yes\`. \`--mac\` names the board that is meant: any other one
+on the port is left alone. A job that was stopped (Ctrl-C, a pulled cable) says in what state the flash is, and goes on
+when the same command is given again.
 
 \`--format json\` prints one document at the end: \`board\`, \`job\`, \`problems\`, \`regions\` (each with \`status\` and
 \`md5\`), \`sentBytes\`, and \`error\` where it failed. Messages and progress are on standard error.
