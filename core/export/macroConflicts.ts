@@ -9,24 +9,24 @@ export interface MacroConflict {
   readonly name: TableMacro;
   /** Number of the line, from 1. */
   readonly line: number;
-  /** What the header says, and what its array says; undefined where the array has no such partition. */
+  /** What the macro says, and what the array says. */
   readonly value: number;
-  readonly ofArray: number | undefined;
+  readonly ofArray: number;
 }
 
-/** Compares the macros of a header with its array; nothing where one of both cannot be read. */
+/**
+ * Compares the macros of a header with its array; nothing where one of both cannot be read, or where the array has no
+ * partition to compare with: then the export has something to say.
+ */
 export function macroConflicts(text: string): MacroConflict[] {
   const array = findTableArray(text);
   const macros = findMacros(text, tableMacros);
   const table = array.ok ? decodeTable(compiledBytes(array.value)) : undefined;
   if (!macros.ok || !table?.ok) return [];
   const values = macroValues(table.value.entries);
-  return macros.value
-    .map(({ name, at, literal }) => ({
-      name,
-      line: lineOf(text, at.start),
-      value: literal.value,
-      ofArray: values[name],
-    }))
-    .filter(({ value, ofArray }) => value !== ofArray);
+  return macros.value.flatMap(({ name, at, literal: { value } }) => {
+    const ofArray = values[name];
+    const differs = ofArray !== undefined && ofArray !== value;
+    return differs ? [{ name, line: lineOf(text, at.start), value, ofArray }] : [];
+  });
 }

@@ -1,4 +1,4 @@
-import { type MacroConflict, macroConflicts } from "../export/macroConflicts";
+import { macroConflicts } from "../export/macroConflicts";
 import { hex } from "../text/units";
 import { defineRule } from "./rule";
 import { changesOfHeader, exportAgain } from "./support/header";
@@ -15,17 +15,12 @@ export default defineRule({
     "`PARTITION_OTA_1_TARGET_SIZE`, `PARTITION_VFS_OFFSET` and `PARTITION_VFS_SIZE` in the repartition.h of the published repartitioner",
   *check(subject) {
     const { header } = subject.facts;
-    const isExportable = changesOfHeader(subject)?.ok === true;
-    for (const conflict of header ? macroConflicts(header.text) : [])
+    const isExportable = changesOfHeader(subject)?.changes.ok === true;
+    for (const { line, name, value, ofArray } of header ? macroConflicts(header.text) : [])
       yield {
         ...wholeTable(subject),
-        message: `Line ${conflict.line} of ${header?.name}: ${conflict.name} is ${hex(conflict.value)}, ${arrayWords(conflict)}. Export the table again.`,
+        message: `Line ${line} of ${header?.name}: ${name} is ${hex(value)}, but in the array final_table it is ${hex(ofArray)}. Export the table again.`,
         fixes: isExportable ? [exportAgain] : [],
       };
   },
 });
-
-const arrayWords = ({ ofArray }: MacroConflict): string =>
-  ofArray === undefined
-    ? "but the array final_table has no such partition"
-    : `but in the array final_table it is ${hex(ofArray)}`;

@@ -7,7 +7,8 @@ import { encodeTable } from "../../core/table/encode";
 /**
  * The facts that follow from the files beside a fixture's table. `source`: rows of the table that the devices have.
  * `header`: rows of the table that the header holds, behind them maybe lines such as `#define PARTITION_VFS_SIZE 0x1`,
- * which stand for those that the export would write, or `broken` for a header without an array. `defaults` and
+ * which stand for those that the export would write, or `short` for an array without the bytes behind the rows;
+ * `broken` is a header without an array. `defaults` and
  * `sdkconfig`: lines of these files.
  */
 export function fileFacts(
@@ -42,17 +43,23 @@ function entriesOf(text: string, facts: Facts) {
 
 function headerOf(lines: readonly string[], facts: Facts): string {
   if (lines.includes("broken")) return "#pragma once\n";
+  const isShort = lines.includes("short");
   const isMacro = (line: string): boolean => line.startsWith("#define");
-  const entries = entriesOf(lines.filter((line) => !isMacro(line)).join("\n"), facts);
+  const entries = entriesOf(lines.filter((line) => !isMacro(line) && line !== "short").join("\n"), facts);
   const table = encodeTable(entries, facts);
   if (!table.ok) throw new Error(table.message);
   const made = createHeader(
     { table: table.value, entries, md5Row: facts.md5Row },
     { csvName: "partitions.csv", csvText: "", toolVersion: "0.0.0" },
   );
-  return lines.filter(isMacro).reduce((text, macro) => {
-    const [define] = /^#define \w+/.exec(macro) ?? [""];
-    if (!text.includes(define)) throw new Error(`The header has no line ${define}`);
-    return text.replace(new RegExp(`${define}.*`), macro);
-  }, made);
+  return lines.filter(isMacro).reduce(
+    (text, macro) => {
+      const [define] = /^#define \w+/.exec(macro) ?? [""];
+      if (!text.includes(define)) throw new Error(`The header has no line ${define}`);
+      return text.replace(new RegExp(`${define}.*`), macro);
+    },
+    isShort
+      ? made.replace(/^ *(?:0xff, ?){32}.*\n/gm, "").replace(/final_table\[\w+\]/, "final_table[]")
+      : made,
+  );
 }

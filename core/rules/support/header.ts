@@ -1,4 +1,4 @@
-import { encodedTable } from "../../export/encodedTable";
+import { type EncodedTable, encodedTable } from "../../export/encodedTable";
 import { type ChangeFault, type HeaderChanges, headerChanges } from "../../export/headerPatch";
 import type { Result } from "../../result";
 import type { Fix, Subject } from "../rule";
@@ -7,9 +7,12 @@ import type { Fix, Subject } from "../rule";
 export const exportAgain: Fix = { title: "Export final_table again", action: "export-header" };
 
 /** What the export would change in the header; undefined without a header, or while the table cannot be encoded. */
-export function changesOfHeader(subject: Subject): Result<HeaderChanges, ChangeFault> | undefined {
+export function changesOfHeader(
+  subject: Subject,
+): { readonly encoded: EncodedTable; readonly changes: Result<HeaderChanges, ChangeFault> } | undefined {
   const { header, md5Row, extraSubtypes } = subject.facts;
   const encoded = header && encodedTable(subject);
   if (!header || !encoded?.ok) return undefined;
-  return headerChanges(header.text, { ...encoded.value, md5Row, extraSubtypes });
+  const changes = headerChanges(header.text, { ...encoded.value, md5Row, extraSubtypes });
+  return { encoded: encoded.value, changes };
 }
