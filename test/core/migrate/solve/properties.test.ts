@@ -39,9 +39,10 @@ function checkLayouts(check: (layout: PossibleLayout, input: ProposalInput) => v
 }
 
 it("every layout passes all rules without errors", () =>
-  checkLayouts(({ csv }, input) =>
-    expect(analyse(csv, factsOf(input)).problems.filter(({ severity }) => severity === "error")).toEqual([]),
-  ));
+  checkLayouts(({ csv }, input) => {
+    const facts = { ...factsOf(input), source: input.source.entries };
+    expect(analyse(csv, facts).problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  }));
 
 it("the slot that runs keeps its offset and all that is in it", () =>
   checkLayouts(({ runner, diff }, { source }) => {
