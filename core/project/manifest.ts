@@ -40,7 +40,8 @@ export function parseManifest(text: string): ParsedManifest {
   const { root, faults: syntax } = parseJson(text);
   const faults = syntax.map((fault) => manifestProblem("manifest-syntax", fault));
   // The fields are described for exactly this type, so what is read by them is one.
-  const manifest = (root ? readGroup(root, manifestFields, "The manifest", faults) : {}) as MigrationManifest;
+  const values = root && readGroup(root, manifestFields, "The manifest", faults);
+  const manifest = (values ?? {}) as MigrationManifest;
   const spanOf = (path: readonly string[]): Span | undefined => {
     const node = path.reduce(childOf, root);
     return node && nodeSpan(node);

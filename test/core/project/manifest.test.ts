@@ -120,6 +120,9 @@ describe("faults of a manifest", () => {
   for (const [title, [text, ...expected]] of Object.entries(cases))
     it(title, () => checkFaults(text, expected));
 
+  it("of another kind of file leave everything unknown", () => {
+    for (const text of ["[1]", '"x"', "null"]) expect(parseManifest(text).manifest).toEqual({});
+  });
   it("leave the other values alone, and their own unknown", () => {
     const { manifest } = parseManifest(
       '{"chip": "esp99", "flashSize": "4MB", "target": {"table": 1, "header": "a.h"}',
