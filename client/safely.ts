@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { asFault } from "./boards/faults";
+import { isFault } from "../device/flasher/fault";
 import type { Command } from "./commands/command";
 import { Refusal } from "./refusal";
 import type { CommandContext } from "./session";
@@ -22,7 +22,7 @@ export async function safely(
   try {
     await work();
   } catch (error) {
-    const fault = asFault(error);
+    const fault = isFault(error) ? error : undefined;
     const told = fault ? new Refusal(fault.message) : error;
     log.error(`${name}:`, told instanceof Refusal ? told.message : told);
     // Whoever cancels knows it.

@@ -1,7 +1,8 @@
 import type { Board } from "../../device/flasher/board";
+import { isFault } from "../../device/flasher/fault";
 import type { BoardPorts, PortInfo } from "../../device/ports";
 import type { Boards, Io } from "../io";
-import { isFault, Stop } from "./stop";
+import { Stop } from "./stop";
 
 export interface BoardRequest {
   readonly port?: string | undefined;

@@ -1,9 +1,10 @@
+import { isFault } from "../../device/flasher/fault";
 import type { ExitCode } from "../command";
 import type { Io } from "../io";
 import { jsonText } from "../report/jsonText";
 import type { Line } from "../report/line";
 import { tell } from "../tell";
-import { faultCode, isFault, Stop } from "./stop";
+import { faultCode, Stop } from "./stop";
 
 export type Format = "text" | "json" | undefined;
 

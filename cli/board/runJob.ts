@@ -3,6 +3,7 @@ import { stops } from "../../core/job/preflight";
 import { SECTOR } from "../../core/job/range";
 import type { Result } from "../../core/result";
 import type { Board } from "../../device/flasher/board";
+import { isFault } from "../../device/flasher/fault";
 import type { FoundBoard, PreparedJob } from "../../device/flows/flashFlow";
 import type { ExitCode } from "../command";
 import type { Boards, Io } from "../io";
@@ -10,7 +11,7 @@ import { type BoardRequest, letRun, withBoard } from "./connect";
 import { watchedTask } from "./progress";
 import type { Reporter } from "./reporter";
 import { showJob, showPerformed } from "./showJob";
-import { isFault, Stop } from "./stop";
+import { Stop } from "./stop";
 
 /** Makes the job for the board that was found; without one there is no board to ask, and only some jobs can be made. */
 export type Maker = (found?: FoundBoard) => Result<FlashJob, string>;

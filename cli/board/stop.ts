@@ -11,10 +11,6 @@ export class Stop extends Error {
   }
 }
 
-/** A failure of a board or its port; told by its name, because its class is that of another bundle. */
-export const isFault = (error: unknown): error is BoardFault =>
-  error instanceof Error && error.name === "BoardFault" && "kind" in error;
-
 /** A board that is not the right one, or does not keep what is written, is a finding; the others could not be asked. */
 export const faultCode = ({ kind }: BoardFault): ExitCode =>
   kind === "not-verified" || kind === "other-board" ? 1 : 2;

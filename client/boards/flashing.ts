@@ -1,9 +1,9 @@
 import { jobLines, problemLines } from "../../core/job/describe";
 import type { Board, Progress } from "../../device/flasher/board";
 import type { FindOptions, FoundBoard, MakeJob } from "../../device/flows/flashFlow";
+import { progressMeter } from "../../device/flows/meter";
 import { confirmation, type Plan } from "./confirmation";
 import { type Lab, startAgain } from "./lab";
-import { progressMeter } from "./meter";
 import { planner } from "./planning";
 import type { FlashDevice, FlashWindow } from "./ports";
 import { comparedVerdict, doneVerdict, failedVerdict, type Verdict } from "./verdict";

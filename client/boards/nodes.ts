@@ -10,9 +10,9 @@ import {
 } from "../../core/job/boardLines";
 import { describeBoard } from "../../core/job/describeBoard";
 import type { FoundBoard } from "../../device/flows/flashFlow";
+import { shareText } from "../../device/flows/meter";
 import type { LabPort } from "./lab";
 import { calledIn, detailOf, labelOf } from "./labels";
-import { shareText } from "./meter";
 
 /** A line of the Boards view. */
 export interface BoardNode {

@@ -1,6 +1,6 @@
+import type { MeterReading } from "../../device/flows/meter";
 import type { Device } from "../device";
 import type { Confirmation } from "./confirmation";
-import type { MeterReading } from "./meter";
 import type { Verdict } from "./verdict";
 
 /** Where a board's story is kept. */

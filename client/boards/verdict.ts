@@ -1,7 +1,8 @@
 import { hex, sizeText } from "../../core/text/units";
+import { isFault } from "../../device/flasher/fault";
 import { isAsWanted, type RegionOutcome } from "../../device/flasher/outcome";
 import type { Performed } from "../../device/flows/flashFlow";
-import { asFault, messageOf } from "./faults";
+import { messageOf } from "./messageOf";
 
 /** What is told at the end, and what goes into the board's log. */
 export interface Verdict {
@@ -28,7 +29,7 @@ export function doneVerdict(board: string, { outcomes, sentBytes, restarted }: P
 
 /** Of what ended before its end; the message of a fault says in what state the flash is. */
 export function failedVerdict(board: string, error: unknown): Verdict {
-  const fault = asFault(error);
+  const fault = isFault(error) ? error : undefined;
   const message = messageOf(error);
   return {
     // Whoever cancels has not failed.

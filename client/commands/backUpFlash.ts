@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { BoardIdentity } from "../../core/job/board";
 import type { Progress } from "../../device/flasher/board";
+import { progressMeter } from "../../device/flows/meter";
 import { commands } from "../../protocol/commands";
 import { MANIFEST } from "../boards/backups";
 import { backupText } from "../boards/backupText";
@@ -10,7 +11,6 @@ import { withProgress } from "../boards/flashWindow";
 import { foundOn } from "../boards/found";
 import { startAgain } from "../boards/lab";
 import { calledIn } from "../boards/labels";
-import { progressMeter } from "../boards/meter";
 import type { Command } from "./command";
 
 /** Reads the flash of a board into files with their SHA-256 beside them. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { messageOf } from "../boards/faults";
 import type { Lab } from "../boards/lab";
+import { messageOf } from "../boards/messageOf";
 import { type BoardNode, portNode } from "../boards/nodes";
 
 /** The tree as the extension's entry has made it: it is there before anything of this is loaded. */

@@ -31,3 +31,7 @@ export class BoardFault extends Error {
     super(message);
   }
 }
+
+/** Told by its name: between bundles the class is not the same. */
+export const isFault = (error: unknown): error is BoardFault =>
+  error instanceof Error && error.name === "BoardFault" && "kind" in error;

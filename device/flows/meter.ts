@@ -18,8 +18,8 @@ export function progressMeter(): (progress: Progress, now: number) => MeterReadi
   return (progress, now) => {
     const { doneBytes: done, totalBytes: total } = progress;
     samples.push({ at: now, done });
-    // One sample from before the window stays, so that the window is always spanned.
-    while ((samples[1]?.at ?? now) < now - WINDOW) samples.shift();
+    // One sample from the edge of the window stays, so that the window is always spanned.
+    while ((samples[1]?.at ?? now) <= now - WINDOW) samples.shift();
     const first = samples[0] ?? { at: now, done };
     const rate = now - first.at < SHORTEST ? 0 : ((done - first.done) * 1000) / (now - first.at);
     const speed =

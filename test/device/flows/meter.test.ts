@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { progressMeter } from "../../../client/boards/meter";
 import type { Progress } from "../../../device/flasher/board";
+import { progressMeter } from "../../../device/flows/meter";
 
 const at = (doneBytes: number, changes: Partial<Progress> = {}): Progress => ({
   phase: "write",
