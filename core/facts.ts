@@ -1,4 +1,5 @@
 import type { ChipTarget } from "./chip/targets";
+import type { HeaderContent } from "./export/readHeader";
 import type { BuildConfig } from "./project/buildConfig";
 import type { PartitionEntry } from "./table/entry";
 import { defaultTableOptions, type TableOptions } from "./table/options";
@@ -14,8 +15,8 @@ export interface Facts extends TableOptions {
   /** The table that the devices have today, where every row of it can be read. */
   readonly source?: readonly PartitionEntry[] | undefined;
   readonly repartitioner?: { readonly name: string; readonly size: number } | undefined;
-  /** The header that the table is exported into; its text has one character for each byte. */
-  readonly header?: { readonly name: string; readonly text: string } | undefined;
+  /** The header that the table is exported into, by its path as seen from the table. */
+  readonly header?: (HeaderContent & { readonly name: string }) | undefined;
   /** What the repartitioner is built with. */
   readonly build?: BuildConfig | undefined;
   /** From where the devices download. */

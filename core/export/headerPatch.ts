@@ -7,9 +7,10 @@ import { arrayEdits, arrayNotes } from "./arrayPatch";
 import type { HeaderTable } from "./arrayText";
 import { printLike } from "./cLiteral";
 import { lineOf } from "./cSource";
-import { findMacros, type MacroFault, type TableMacro, tableMacros } from "./macros";
+import type { MacroDefinition, MacroFault, TableMacro } from "./macros";
 import { type Provenance, provenanceEdit } from "./provenance";
-import { findTableArray, type TableArray } from "./tableArray";
+import { type HeaderContent, readHeader } from "./readHeader";
+import type { TableArray } from "./tableArray";
 
 /**
  * `no-partition`: the header has a macro for a partition that the table has not. `array-bound`: see `arrayEdits`.
@@ -34,13 +35,13 @@ export function patchHeader(
   table: HeaderTable,
   provenance?: Provenance,
 ): Result<HeaderPatch, HeaderFault> {
-  const changes = headerChanges(text, table);
+  const changes = headerChanges(readHeader(text), table);
   if (!changes.ok) return changes;
   const { array, bytes, macros } = changes.value;
   if (isInSync(changes.value)) return success({ edits: [], text, notes: [] });
   const edits = [...bytes, ...macros, ...provenanceEdit(text, array.braces, provenance)];
   const patched = applyEdits(text, edits);
-  const again = headerChanges(patched, table);
+  const again = headerChanges(readHeader(patched), table);
   if (!again.ok) return notVerified(array.braces.start, again.message);
   if (!isInSync(again.value)) return notVerified(array.braces.start, "It does not hold the table.");
   return success({ edits, text: patched, notes: bytes.length === 0 ? [] : arrayNotes(text, array) });
@@ -55,12 +56,14 @@ export interface HeaderChanges {
 
 export type ChangeFault = ArrayFault | MacroFault | "array-bound" | "no-partition";
 
-export function headerChanges(text: string, table: HeaderTable): Result<HeaderChanges, ChangeFault> {
-  const array = findTableArray(text);
+export function headerChanges(
+  { text, array, macros: found }: HeaderContent,
+  table: HeaderTable,
+): Result<HeaderChanges, ChangeFault> {
   if (!array.ok) return array;
   const bytes = arrayEdits(text, array.value, table);
   if (!bytes.ok) return bytes;
-  const macros = macroEdits(text, table.entries);
+  const macros = found.ok ? macroEdits(text, found.value, table.entries) : found;
   if (!macros.ok) return macros;
   return success({ array: array.value, bytes: bytes.value, macros: macros.value });
 }
@@ -90,13 +93,12 @@ export function macroValues(
 
 function macroEdits(
   text: string,
+  macros: readonly MacroDefinition<TableMacro>[],
   entries: readonly PartitionEntry[],
-): Result<TextEdit[], MacroFault | "no-partition"> {
-  const macros = findMacros(text, tableMacros);
-  if (!macros.ok) return macros;
+): Result<TextEdit[], "no-partition"> {
   const values = macroValues(entries);
   const edits: TextEdit[] = [];
-  for (const { name, at, literal } of macros.value) {
+  for (const { name, at, literal } of macros) {
     const value = values[name];
     if (value === undefined) return noPartition(text, name, at.start);
     if (value !== literal.value) edits.push({ span: at, newText: printLike(literal, value) });

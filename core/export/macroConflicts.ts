@@ -1,8 +1,9 @@
 import { decodeTable } from "../table/decode";
 import { lineOf } from "./cSource";
 import { macroValues } from "./headerPatch";
-import { findMacros, type TableMacro, tableMacros } from "./macros";
-import { compiledBytes, findTableArray } from "./tableArray";
+import type { TableMacro } from "./macros";
+import type { HeaderContent } from "./readHeader";
+import { compiledBytes } from "./tableArray";
 
 /** A macro of a header whose number is not that of the table in the same header. */
 export interface MacroConflict {
@@ -18,9 +19,7 @@ export interface MacroConflict {
  * Compares the macros of a header with its array; nothing where one of both cannot be read, or where the array has no
  * partition to compare with: then the export has something to say.
  */
-export function macroConflicts(text: string): MacroConflict[] {
-  const array = findTableArray(text);
-  const macros = findMacros(text, tableMacros);
+export function macroConflicts({ text, array, macros }: HeaderContent): MacroConflict[] {
   const table = array.ok ? decodeTable(compiledBytes(array.value)) : undefined;
   if (!macros.ok || !table?.ok) return [];
   const values = macroValues(table.value.entries);

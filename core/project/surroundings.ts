@@ -1,6 +1,7 @@
 import { parseFlashSize } from "../chip/flashSize";
 import { type ChipTarget, chipById } from "../chip/targets";
 import { headerText } from "../export/headerBytes";
+import { readHeader } from "../export/readHeader";
 import { type Facts, noFacts } from "../facts";
 import type { ImageReport } from "../image/inspect";
 import { decodeText } from "../text/decode";
@@ -114,7 +115,7 @@ async function migrationOf(place: Place, facts: Facts, files: NotingFiles) {
       header:
         headerPath === undefined || !header
           ? undefined
-          : { name: relativeTo(dirname(csvPath), headerPath), text: headerText(header) },
+          : { name: relativeTo(dirname(csvPath), headerPath), ...readHeader(headerText(header)) },
       delivery: manifest.delivery,
       ...(await repartitionerFacts(place, files)),
     }),

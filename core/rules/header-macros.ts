@@ -16,7 +16,7 @@ export default defineRule({
   *check(subject) {
     const { header } = subject.facts;
     const isExportable = changesOfHeader(subject)?.changes.ok === true;
-    for (const { line, name, value, ofArray } of header ? macroConflicts(header.text) : [])
+    for (const { line, name, value, ofArray } of header ? macroConflicts(header) : [])
       yield {
         ...wholeTable(subject),
         message: `Line ${line} of ${header?.name}: ${name} is ${hex(value)}, but in the array final_table it is ${hex(ofArray)}. Export the table again.`,

@@ -1,4 +1,5 @@
 import { createHeader } from "../../core/export/headerNew";
+import { readHeader } from "../../core/export/readHeader";
 import type { Facts } from "../../core/facts";
 import { buildConfig } from "../../core/project/buildConfig";
 import { sourceEntries } from "../../core/project/sourceTable";
@@ -30,7 +31,7 @@ export function fileFacts(
   );
   return {
     ...(source === undefined ? {} : { source: entriesOf(source, facts) }),
-    ...(header ? { header: { name: "main/repartition.h", text: headerOf(header, facts) } } : {}),
+    ...(header ? { header: { name: "main/repartition.h", ...readHeader(headerOf(header, facts)) } } : {}),
     ...(build ? { build } : {}),
   };
 }

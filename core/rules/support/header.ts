@@ -13,6 +13,6 @@ export function changesOfHeader(
   const { header, md5Row, extraSubtypes } = subject.facts;
   const encoded = header && encodedTable(subject);
   if (!header || !encoded?.ok) return undefined;
-  const changes = headerChanges(header.text, { ...encoded.value, md5Row, extraSubtypes });
+  const changes = headerChanges(header, { ...encoded.value, md5Row, extraSubtypes });
   return { encoded: encoded.value, changes };
 }
