@@ -87,7 +87,7 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
     run: (job, task) =>
       exclusively(() => {
         refuseBeyond(job.regions.map(rangeOf), identity);
-        return runJob(loader, job, task);
+        return runJob(loader, job, reachableSize(identity), task);
       }),
     restart: () =>
       exclusively(async () => {

@@ -29,9 +29,35 @@ export function jobFault(
   const name = current?.region.name ?? "";
   const doing = current?.region.kind === "erase" ? `erasing '${name}'` : `writing '${name}'`;
   const what = kind === "not-verified" && current ? notKept(current) : happened(error, kind, doing);
-  const text = [what, ...stateText(states), startText(states), resumeText(kind)].join(" ");
+  const strays = kind === "not-verified" ? [] : strayText(states);
+  const text = [what, ...stateText(states), ...strays, startText(states), resumeText(kind)].join(" ");
   return new BoardFault(kind, text, states.map(outcomeOf));
 }
+
+/** Of a job that is done, although some other part of the flash may not be what it was. */
+export function strayFault(states: readonly RegionState[]): BoardFault {
+  const text = [
+    "The job is done, but more than it was asked for may have happened to the board.",
+    ...stateText(states),
+    ...strayText(states),
+    "Compare the board with a backup, or flash all of it at a slower rate.",
+  ].join(" ");
+  return new BoardFault("interrupted", text, states.map(outcomeOf));
+}
+
+const strayText = (states: readonly RegionState[]): string[] =>
+  states.flatMap(({ region: { name }, strayed, overrun }) => [
+    ...(overrun
+      ? [
+          `A command for '${name}' was damaged on the way and went too far: what lies behind it, at ${rangeText(overrun)} and perhaps farther, is not what it was.`,
+        ]
+      : []),
+    ...(strayed
+      ? [
+          `What was sent for '${name}' was not there at first: its flash did not keep it, or a command was damaged on the way and hit another part of the flash.`,
+        ]
+      : []),
+  ]);
 
 function kindOf(error: unknown): BoardFaultKind {
   if (error instanceof BoardFault) return error.kind;

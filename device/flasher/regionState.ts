@@ -18,6 +18,10 @@ export interface RegionState {
   sentBytes: number;
   /** How often it went wrong. */
   failures: number;
+  /** Whether it was not as wanted although the line was good: its commands may have hit something else. */
+  strayed: boolean;
+  /** What was lost behind it in flash that the job has nothing to do with. */
+  overrun: FlashRange | undefined;
 }
 
 export const regionState = (region: JobRegion): RegionState => {
@@ -32,6 +36,8 @@ export const regionState = (region: JobRegion): RegionState => {
     written: false,
     sentBytes: 0,
     failures: 0,
+    strayed: false,
+    overrun: undefined,
   };
 };
 
@@ -44,6 +50,9 @@ export function touch(state: RegionState, range: FlashRange): void {
   state.status = "partial";
   state.written = true;
 }
+
+/** Whether something may have been hit that has nothing to do with the region. */
+export const hasStrayed = ({ strayed, overrun }: RegionState): boolean => strayed || overrun !== undefined;
 
 export const outcomeOf = ({ region, range, md5, status }: RegionState): RegionOutcome => ({
   ...range,

@@ -1,11 +1,13 @@
 import type { FlashJob } from "../../core/job/job";
+import { type FlashRange, rangeEnd } from "../../core/job/range";
 import type { Progress, RunResult, Task } from "./board";
 import { eraseDifferences } from "./eraseRegion";
-import { jobFault } from "./faultText";
+import { jobFault, strayFault } from "./faultText";
 import type { BoardLoader } from "./loader";
 import type { RegionStatus } from "./outcome";
-import { outcomeOf, type RegionState, regionState } from "./regionState";
+import { hasStrayed, outcomeOf, type RegionState, regionState } from "./regionState";
 import { ATTEMPTS, afterError, TooOftenError } from "./retrying";
+import { findWitness, stands, untouchedBy } from "./strays";
 import { watchOf } from "./task";
 import { writeDifferences } from "./writeRegion";
 
@@ -18,19 +20,27 @@ export interface RegionWatch {
 
 /**
  * Region by region: asks for its MD5, sends what differs, and asks again. After an error nothing counts as verified
- * until the board was asked once more.
+ * until the board was asked once more. Fails although everything is verified where something else may have been hit.
+ * `flashEnd`: what can be reached of the flash, in bytes.
  */
-export async function runJob(loader: BoardLoader, job: FlashJob, task?: Task): Promise<RunResult> {
+export async function runJob(
+  loader: BoardLoader,
+  job: FlashJob,
+  flashEnd: number | undefined,
+  task?: Task,
+): Promise<RunResult> {
   const states = job.regions.map(regionState);
+  const untouched = untouchedBy(job, flashEnd);
   const watch = jobWatch(states, task);
   let current: RegionState | undefined;
   try {
     for (current = next(states); current; current = next(states))
-      if (!(await attempt(loader, current, watch(current)))) forgetVerified(states);
+      if (!(await attempt(loader, current, untouched, watch(current)))) forgetVerified(states);
   } catch (error) {
     if (error instanceof TooOftenError) await askVerifiedAgain(loader, states);
     throw jobFault(error, states, current);
   }
+  if (untouched.length > 0 && states.some(hasStrayed)) throw strayFault(states);
   return { outcomes: states.map(outcomeOf), sentBytes: sum(states.map(({ sentBytes }) => sentBytes)) };
 }
 
@@ -38,14 +48,23 @@ const next = (states: readonly RegionState[]): RegionState | undefined =>
   states.find(({ status }) => status !== "verified");
 
 /** Whether the region is verified now. */
-async function attempt(loader: BoardLoader, state: RegionState, watch: RegionWatch): Promise<boolean> {
+async function attempt(
+  loader: BoardLoader,
+  state: RegionState,
+  untouched: readonly FlashRange[],
+  watch: RegionWatch,
+): Promise<boolean> {
   let problem: unknown;
   try {
     if (await holds(loader, state, watch, "compare")) return true;
+    const witness = await findWitness(loader, untouched, rangeEnd(state.range));
     if (state.region.kind === "write") await writeDifferences(loader, state, state.region, watch);
     else await eraseDifferences(loader, state, watch);
-    if (await holds(loader, state, watch, "verify")) return true;
+    if (witness && !(await stands(loader, witness))) state.overrun = witness.range;
+    // Answers carry no checksum either, so one that says no is asked for again.
+    for (let asked = 0; asked < 2; asked++) if (await holds(loader, state, watch, "verify")) return true;
     state.status = "different";
+    state.strayed = true;
   } catch (error) {
     problem = error;
     await afterError(loader, error);

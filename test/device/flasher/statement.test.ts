@@ -96,3 +96,25 @@ test("a board without lines is not reset, and says so", async () => {
   );
   expect(port.readable).toBeNull();
 });
+
+/** Behind the frame and the header; among them is the size, which this line makes larger. */
+const WORDS_AT = 1 + 8;
+
+test.each([
+  { what: "an erase", command: 0xd1, byte: 6, name: "otadata", behind: "0xf000 to 0x10000" },
+  { what: "a write", command: 0x10, byte: 1, name: "partition table", behind: "0x9000 to 0xa000" },
+])("$what that goes too far is told", async ({ command, byte, name, behind }) => {
+  const packet = running.find((sent) => sent.command === command);
+  const at = (packet?.at ?? 0) + WORDS_AT + byte;
+  const faults: readonly Fault[] = [{ kind: "corrupt", direction: "up", at }];
+  const board = virtualBoard({ ...start, flashSize: 0x800000, faults });
+  const connected = await connect(board.port);
+  const fault = await faultOf(connected.run(smallJob));
+  expect(fault?.kind).toBe("interrupted");
+  expect(fault?.outcomes.map(({ status }) => status)).toEqual(smallJob.regions.map(() => "verified"));
+  expect(fault?.message).toContain(
+    `A command for '${name}' was damaged on the way and went too far: what lies behind it, at ${behind} and perhaps farther, is not what it was.`,
+  );
+  await connected.run(smallJob);
+  await connected.close();
+});

@@ -3,7 +3,7 @@ import type { FlashJob } from "../../../core/job/job";
 import type { BoardPort } from "../../../device/port";
 import { type VirtualBoard, virtualBoard } from "../../../device/virtualBoard/board";
 import type { VirtualBoardOptions } from "../../../device/virtualBoard/boardOptions";
-import { connect } from "./faultRun";
+import { connect, faultOf } from "./faultRun";
 import { portWith } from "./oddPorts";
 
 /** A packet that the host sends: where its bytes begin on the line, how many there are, and what it asks for. */
@@ -42,14 +42,14 @@ export interface Recording {
   readonly down: { readonly from: number; readonly to: number };
 }
 
-/** Everything that is sent for a job while nothing goes wrong: the same bytes every time. */
+/** Everything that is sent for a job, however it ends: the same bytes every time. */
 export const recordRun = async (job: FlashJob, options: VirtualBoardOptions): Promise<Recording> => {
   const board = virtualBoard(options);
   const packets: SentPacket[] = [];
   const connected = await connect(notingPort(board, packets));
   const connecting = packets.length;
   const from = board.counters().down;
-  await connected.run(job);
+  await faultOf(connected.run(job));
   const to = board.counters().down;
   await connected.close();
   return {
