@@ -55,6 +55,23 @@ describe("check reads what lies around a table", () => {
     expect((await check("partitions.csv", other)).found).toContain("partitions.csv micropython-chip");
   });
 
+  it("compares it with the source table, the header and the sdkconfig", async () => {
+    const files = {
+      ...project,
+      "field/partitions.csv": `${field}spiffs, data, spiffs, 0x290000, 0x170000\n`,
+      "main/repartition.h": "static const char final_table[] = { 0xaa };\n",
+      "main/sdkconfig": "CONFIG_PARTITION_TABLE_OFFSET=0x9000\n",
+    };
+    expect(await check("partitions.csv", files)).toMatchObject({
+      code: 1,
+      found: [
+        "partitions.csv header-out-of-date",
+        "partitions.csv sdkconfig-table-offset",
+        "partitions.csv migration-files-lost",
+      ],
+    });
+  });
+
   it("lets options win, without the manifest's complaint about what they replace", async () => {
     const { "micropython.bin": binary, ...rest } = project;
     expect((await check("partitions.csv", rest)).found).toEqual(["crossflash.json manifest-file"]);
