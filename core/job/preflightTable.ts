@@ -3,13 +3,13 @@ import { noFacts } from "../facts";
 import { readHeader } from "../image/header";
 import type { Problem } from "../rules/rule";
 import { type DecodedTable, decodeTable } from "../table/decode";
-import { endOf } from "../table/entry";
+import { endOf, type PartitionEntry } from "../table/entry";
 import { TABLE_LENGTH } from "../table/options";
 import { printTable } from "../table/print";
 import { computedPlaces, lostInCsv } from "../table/readsBack";
 import { hex, sizeText } from "../text/units";
 import type { FlashJob, WriteRegion } from "./job";
-import { type Flight, type JobCheck, type JobProblem, jobProblem } from "./problem";
+import { type Flight, type JobCheck, type JobProblem, jobProblem, problemIf } from "./problem";
 
 /** The region that brings a new table, where the job has one. */
 export const tableRegionOf = ({ regions }: FlashJob): WriteRegion | undefined =>
@@ -27,8 +27,28 @@ export const checkTable: JobCheck = (flight) => {
     const message = `The partition table for ${hex(region.address)} is damaged, so the board would not start. ${table.message}`;
     return [jobProblem("table", "error", message, region.address)];
   }
-  return [...checkEnd(table.value, region, flight), ...checkRules(table.value, region, flight)];
+  return [
+    ...checkEnd(table.value, region, flight),
+    ...checkPlace(region, flight),
+    ...checkRules(table.value, region, flight),
+  ];
 };
+
+/** A bootloader looks for the table at one address alone, with which it was built (`CONFIG_PARTITION_TABLE_OFFSET`). */
+function checkPlace({ address }: WriteRegion, { job, present }: Flight): readonly JobProblem[] {
+  const known = present.table?.tableOffset;
+  const bringsBootloader = job.regions.some(
+    ({ kind, purpose }) => kind === "write" && purpose === "bootloader",
+  );
+  return problemIf(known !== undefined && known !== address && !bringsBootloader, () =>
+    jobProblem(
+      "table-elsewhere",
+      "warning",
+      `The partition table goes to ${hex(address)}, but the board has one at ${hex(known ?? 0)}, and its bootloader stays: if it looks there, it goes on with the old table. Flash a bootloader that was built for ${hex(address)} too, or put the table at ${hex(known ?? 0)}.`,
+      address,
+    ),
+  );
+}
 
 /**
  * A row beyond the flash size in the header of the bootloader makes it refuse the whole table, however large the chip is
@@ -60,7 +80,9 @@ function bootloaderFlashSize({ job, present }: Flight): number | undefined {
  * What the rules say of the table. A layout with errors never becomes a job, so what is left are tables of devices:
  * errors are what no device starts with, the rest is a warning, because devices do live with it.
  */
-function checkRules({ entries, md5Row }: DecodedTable, region: WriteRegion, flight: Flight): JobProblem[] {
+function checkRules(table: DecodedTable, region: WriteRegion, flight: Flight): JobProblem[] {
+  const { md5Row } = table;
+  const entries = withPlainNames(table.entries);
   const options = {
     ...noFacts,
     ...computedPlaces(entries),
@@ -72,6 +94,14 @@ function checkRules({ entries, md5Row }: DecodedTable, region: WriteRegion, flig
   return analyse(printTable(entries), options)
     .problems.filter(({ severity }) => severity === "error")
     .map((problem) => jobProblem("table-rule", severityOf(problem), sentence(problem), region.address));
+}
+
+/** The rules read a CSV, and a name that none can hold must not keep them from the rest of the table. */
+function withPlainNames(entries: readonly PartitionEntry[]): readonly PartitionEntry[] {
+  const lost = lostInCsv(entries);
+  return entries.map((entry, index) =>
+    lost.includes(entry.name) ? { ...entry, name: `partition ${index + 1}` } : entry,
+  );
 }
 
 const severityOf = ({ stage }: Problem) => (stage === "device" ? "error" : "warning");

@@ -25,6 +25,7 @@ export type JobProblemId =
   | "table"
   | "table-beyond-flash"
   | "table-rule"
+  | "table-elsewhere"
   | "no-app"
   | "starts-other"
   | "otadata-missing";

@@ -227,17 +227,28 @@ describe("a table", () => {
   });
 });
 
-it("a table with which no device starts is refused, once", () => {
-  const bytes = makeTable([{ label: "nvs", type: 1, subtype: 2, offset: 0x9000, size: 0x5000 }]);
-  const job = made(field());
-  const regions = job.regions.map((region) =>
-    region.kind === "write" && region.purpose === "table" ? { ...region, bytes } : region,
-  );
-  expect(preflight({ ...job, regions }, board()).map(({ id, severity }) => `${severity} ${id}`)).toEqual([
-    "error table-rule",
-    "warning no-partition",
-  ]);
+it("a table for another place than the one that the bootloader reads is doubted, unless a bootloader comes too", () => {
+  const elsewhere = { table: { ...present(), tableOffset: 0x9000 } };
+  expect(found(field(), {}, elsewhere)).toContain("warning table-elsewhere");
+  expect(messages(field(), {}, elsewhere)).toContain("goes to 0x8000, but the board has one at 0x9000");
+  expect(found(withBootloader({}), {}, elsewhere)).not.toContain("warning table-elsewhere");
+  expect(found(field(), {}, { table: present() })).not.toContain("warning table-elsewhere");
 });
+
+it.each(["nvs", "a,b", "#c"])(
+  "a table with which no device starts is refused, once, with the name %s",
+  (label) => {
+    const bytes = makeTable([{ label, type: 1, subtype: 2, offset: 0x9000, size: 0x5000 }]);
+    const job = made(field());
+    const regions = job.regions.map((region) =>
+      region.kind === "write" && region.purpose === "table" ? { ...region, bytes } : region,
+    );
+    expect(preflight({ ...job, regions }, board()).map(({ id, severity }) => `${severity} ${id}`)).toEqual([
+      "error table-rule",
+      "warning no-partition",
+    ]);
+  },
+);
 
 describe("what starts afterwards", () => {
   const app = makeApp();
