@@ -21,6 +21,8 @@ export interface Confirmation {
   readonly message: string;
   /** What is written, erased and lost, and what preflight says, for each board. */
   readonly detail: string;
+  /** Whether the detail can be read in a dialog; where not, the document is shown instead. */
+  readonly fitsDialog: boolean;
   /** The boards that the job may be done to; nobody is asked where there are none. */
   readonly plans: readonly Plan[];
   /** Everything, as a document. */
@@ -37,40 +39,53 @@ export function confirmation(plans: readonly Plan[]): Confirmation {
     good.length === 0
       ? `${title}: this cannot be done${plans.length === 1 ? ` to ${plans[0]?.board}` : ""}. Nothing is written.`
       : `${title} on ${good.length === 1 ? boards : `${good.length} boards (${boards})`}?`;
-  const sections = [
-    ...bad.map((plan) => section(plan, problemLines(plan.prepared.problems), plans)),
-    ...sharedSections(good, plans),
-  ];
+  const detail = detailOf(good, bad);
   return {
     action: plans.every(({ prepared }) => prepared.job.totalBytes === 0) ? "Erase" : "Flash",
     message,
-    detail: sections.join("\n\n"),
+    detail,
+    fitsDialog: lineCount(detail) <= DIALOG_LINES,
     plans: good,
     document: plans.map(documentOf).join("\n\n"),
   };
 }
 
-/** Boards with equal jobs share what is told of it. */
-function sharedSections(good: readonly Plan[], plans: readonly Plan[]): string[] {
-  const texts = good.map(({ prepared }) => jobText(prepared));
-  const [first] = texts;
-  if (first !== undefined && good.length > 1 && texts.every((text) => text === first))
-    return [first, ...good.map((plan) => section(plan, notesOf(plan), plans))];
-  return good.map((plan) => section(plan, [...notesOf(plan), "", jobText(plan.prepared)], plans));
+/** A dialog does not scroll: what is longer would push its buttons off the screen of a laptop. */
+const DIALOG_LINES = 24;
+const DIALOG_COLUMNS = 60;
+
+const lineCount = (text: string): number =>
+  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / DIALOG_COLUMNS)), 0);
+
+/** Boards of which the same is to be told share a section, and all of them what is told of equal jobs. */
+function detailOf(good: readonly Plan[], bad: readonly Plan[]): string {
+  const jobs = new Set(good.map(({ prepared }) => jobText(prepared)));
+  const isShared = jobs.size === 1;
+  const told = [
+    ...bad.map(({ board, prepared }) => ({ board, text: problemLines(prepared.problems).join("\n") })),
+    ...good.map((plan) => ({
+      board: plan.board,
+      text: joined([notesOf(plan), isShared ? "" : jobText(plan.prepared)]),
+    })),
+  ];
+  const texts = [...new Set(told.map(({ text }) => text))];
+  const sections = texts.map((text) => {
+    const boards = told.filter((one) => one.text === text).map(({ board }) => board);
+    // One section for all needs no heading.
+    return texts.length === 1 || text === "" ? text : `${boards.join(", ")}:\n${text}`;
+  });
+  return joined([...sections, ...(isShared ? jobs : [])]);
 }
 
-const notesOf = ({ prepared: { problems, job } }: Plan): string[] => [
-  ...problemLines(problems),
-  ...listed("Lost", job.lost),
-];
+const joined = (paragraphs: readonly string[]): string =>
+  paragraphs.filter((text) => text !== "").join("\n\n");
 
-/** What is written and erased, in a few lines. */
+const notesOf = ({ prepared: { problems, job } }: Plan): string =>
+  joined([problemLines(problems).join("\n"), listed("Lost", job.lost)]);
+
+/** What is written and made blank, in a few lines. That flash is erased by sectors is told in the document. */
 const jobText = ({ job }: PreparedJob): string =>
-  [
-    ...listed("Written", writtenLines(job)),
-    ...listed("Made blank", blankLines(job)),
-    `Erased on the way: ${job.erases.map(rangeText).join(", ")}`,
-  ].join("\n");
+  joined([listed("Written", writtenLines(job)), listed("Made blank", blankLines(job))]);
 
 const writtenLines = ({ regions }: FlashJob): string[] =>
   regions
@@ -82,12 +97,8 @@ const blankLines = ({ regions }: FlashJob): string[] =>
     .filter(({ kind }) => kind === "erase")
     .map((region) => `${region.name}, ${rangeText(rangeOf(region))}`);
 
-const listed = (heading: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [`${heading}:`, ...lines.map((line) => `  ${line}`)];
-
-/** One board needs no heading. */
-const section = ({ board }: Plan, lines: readonly string[], plans: readonly Plan[]): string =>
-  [...(plans.length > 1 ? [`${board}:`] : []), ...lines].join("\n");
+const listed = (heading: string, lines: readonly string[]): string =>
+  lines.length === 0 ? "" : [`${heading}:`, ...lines.map((line) => `  ${line}`)].join("\n");
 
 const documentOf = ({ board, path, prepared: { job, problems } }: Plan): string =>
   [

@@ -34,21 +34,28 @@ export const withProgress = <T>(title: string, work: WatchedWork<T>): Promise<T>
 const SHOW = "Show Job";
 
 async function confirm(asked: Confirmation, texts: ShownTexts): Promise<boolean> {
-  const { message, detail, action, plans } = asked;
-  const isPossible = plans.length > 0;
+  const isPossible = asked.plans.length > 0;
+  if (asked.fitsDialog) {
+    const chosen = await askInDialog(asked, isPossible);
+    if (chosen !== SHOW) return chosen === asked.action;
+  }
+  await texts.show("Flash Job", asked.document);
+  if (isPossible) return askAbove(asked);
+  if (!asked.fitsDialog) void vscode.window.showErrorMessage(asked.message);
+  return false;
+}
+
+function askInDialog({ message, detail, action }: Confirmation, isPossible: boolean) {
   const options = { modal: true, detail };
-  const chosen = isPossible
-    ? await vscode.window.showWarningMessage(message, options, action, SHOW)
-    : await vscode.window.showErrorMessage(message, options, SHOW);
-  if (chosen !== SHOW) return chosen === action;
-  await texts.show("Flash job", asked.document);
-  return isPossible && askAgain(asked);
+  return isPossible
+    ? vscode.window.showWarningMessage(message, options, action, SHOW)
+    : vscode.window.showErrorMessage(message, options, SHOW);
 }
 
 /** A dialog would hide what is to be read, so the question stands above the text. */
-async function askAgain({ message, action }: Confirmation): Promise<boolean> {
+async function askAbove({ message, action }: Confirmation): Promise<boolean> {
   const items = [{ label: action }, { label: "Cancel" }];
-  const options = { title: message, ignoreFocusOut: true };
+  const options = { title: message, placeHolder: "The whole job is shown below", ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.label === action;
 }
 
