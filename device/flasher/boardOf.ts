@@ -8,6 +8,7 @@ import type { Board, Task } from "./board";
 import { compareJob } from "./compareJob";
 import { BoardFault } from "./fault";
 import { notResetText, readingFault } from "./faultText";
+import { leaveLoader } from "./leaveLoader";
 import { messageOf } from "./linkErrors";
 import type { BoardLoader } from "./loader";
 import { reachableSize, refuseBeyond } from "./reach";
@@ -91,7 +92,9 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
       }),
     restart: () =>
       exclusively(async () => {
-        const reset = resetIntoFlash(loader.line, loader.clock);
+        // A chip that does not take it is reset all the same.
+        const left = await leaveLoader(loader, identity.chip.id).catch(() => false);
+        const reset = left ? Promise.resolve() : resetIntoFlash(loader.line, loader.clock);
         const failed = await reset.then(() => undefined, messageOf);
         await loader.line.disconnect();
         if (failed !== undefined) throw new BoardFault("refused", notResetText(failed));

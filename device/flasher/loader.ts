@@ -33,6 +33,8 @@ const PACKET_SIZE = 0x1000;
 /** Bytes that the stub may send before they are acknowledged; the chip keeps that many acknowledgements. */
 const AHEAD = 4 * PACKET_SIZE;
 const PROBES = 4;
+/** esptool-js would read a word of the ESP32-S3's memory there, which this chip does not have. */
+const POST_CONNECT_ELSEWHERE = "ESP32-H2";
 /** How esptool-js tells the status bytes of an answer. */
 const REFUSAL = /failed with status (\d+)/;
 
@@ -104,7 +106,7 @@ export class BoardLoader extends ESPLoader {
   /** False where there is no stub for the chip, or the chip lets none run. */
   async startStub(): Promise<boolean> {
     this.IS_STUB = this.#stubRuns;
-    await this.chip.postConnect?.(this);
+    if (this.chip.CHIP_NAME !== POST_CONNECT_ELSEWHERE) await this.chip.postConnect?.(this);
     if (!this.IS_STUB) await this.runStub();
     else if (await this.usesUsbOtg())
       this.FLASH_WRITE_SIZE = this.chip.USB_RAM_BLOCK ?? this.FLASH_WRITE_SIZE;
