@@ -31,6 +31,12 @@ export const commands = {
   refreshBoards: "crossflash.refreshBoards",
 } as const;
 
+/** What the `when` clauses of the manifest ask: whether a job can be resumed, whether a board is monitored. */
+export const contextKeys = {
+  unfinished: "crossflash.hasUnfinishedJob",
+  monitored: "crossflash.isMonitoring",
+} as const;
+
 /** The view that lists the ports and the boards on them. */
 export const boardsViewId = "crossflash.boards";
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { contextKeys } from "../../protocol/commands";
 import { type Device, loadDevice } from "../device";
 import { type BoardsTree, type BoardsView, boardsView } from "../views/boardsView";
 import { type BoardLogs, boardLogs } from "./boardLogs";
@@ -46,19 +47,49 @@ export function boardDesk(
     baudRate: () => vscode.workspace.getConfiguration("crossflash").get("boards.baudRate", 921600),
     nameOf,
   });
-  const view = boardsView(tree, lab, log);
+  const flasher = flashing(lab, flashWindow(logs, texts), loadDevice);
   const listening = monitors(lab, loadDevice, ports);
+  const isUnfinished = (mac: string): boolean =>
+    flasher.unfinished().some(({ prepared }) => prepared.identity.mac === mac);
+  const view = boardsView(
+    tree,
+    lab,
+    ({ port, identity }) => ({
+      isUnfinished: identity !== undefined && isUnfinished(identity.mac),
+      isMonitored: listening.paths().includes(port.path),
+    }),
+    log,
+  );
+  // Commands that need one of these are offered only where there is one.
+  const tellUnfinished = contextKey(contextKeys.unfinished);
+  const tellMonitored = contextKey(contextKeys.monitored);
+  const stopTelling = lab.onChange(() => {
+    tellUnfinished(flasher.unfinished().length > 0);
+    tellMonitored(listening.paths().length > 0);
+  });
   return {
     lab,
     memory,
     logs,
     texts,
     monitors: listening,
-    flashing: flashing(lab, flashWindow(logs, texts), loadDevice),
+    flashing: flasher,
     device: loadDevice,
     items: view.items,
     chooseOne: (title, argument) => chooseBoard(title, argument, lab, memory),
     chooseSome: (title, argument) => chooseBoards(title, argument, lab, memory),
-    dispose: () => vscode.Disposable.from(listening, view, logs, texts).dispose(),
+    dispose() {
+      stopTelling();
+      vscode.Disposable.from(listening, view, logs, texts).dispose();
+    },
+  };
+}
+
+/** Tells the editor when it changes, and not at each percent of a job. */
+function contextKey(key: string): (value: boolean) => void {
+  let told = false;
+  return (value) => {
+    if (value !== told) void vscode.commands.executeCommand("setContext", key, value);
+    told = value;
   };
 }

@@ -24,9 +24,16 @@ export async function chooseBoards(
   const path = portOfArgument(argument);
   if (path !== undefined) return [path];
   const items = await choices(lab, memory);
-  const options = { title, placeHolder: "One or several boards", canPickMany: true as const };
-  const paths = ((await vscode.window.showQuickPick(items, options)) ?? []).map((item) => item.path);
-  if (paths.length > 0) await memory.choose(paths);
+  const options = { title, placeHolder: "Check one or several boards", canPickMany: true as const };
+  const chosen = await vscode.window.showQuickPick(items, options);
+  if (!chosen) return [];
+  // Whoever presses Enter on a line of this list has not checked it, and would wait for what never comes.
+  if (chosen.length === 0)
+    throw new Refusal(
+      "No board was checked. Check a board with the mouse or the space bar, then press Enter.",
+    );
+  const paths = chosen.map((item) => item.path);
+  await memory.choose(paths);
   return paths;
 }
 

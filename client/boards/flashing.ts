@@ -23,6 +23,12 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
   const plans = planner(lab, window, device);
   const unfinished = new Map<string, Plan>();
 
+  function setUnfinished(mac: string, made: Plan | undefined): void {
+    if (made) unfinished.set(mac, made);
+    else unfinished.delete(mac);
+    lab.changed();
+  }
+
   /** How a job or a comparison is watched: by the window, by the item of the board, and by its log. */
   function watched<T>(
     { path, board: name, prepared: { identity, job } }: Plan,
@@ -51,7 +57,7 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
     const log = window.log(mac);
     for (const line of [...jobLines(prepared.job), ...problemLines(prepared.problems)]) log.info(line);
     const { perform: performJob, findBoard } = await device();
-    unfinished.set(mac, made);
+    setUnfinished(mac, made);
     await judged(made, async () => {
       const done = await watched(made, prepared.job.title, (loader, task) =>
         performJob(
@@ -63,8 +69,8 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
           throw error;
         }),
       );
-      unfinished.delete(mac);
-      return doneVerdict(board, done);
+      setUnfinished(mac, undefined);
+      return doneVerdict(board, done, prepared);
     });
   }
 
@@ -81,7 +87,7 @@ export function flashing(lab: Lab, window: FlashWindow, device: () => Promise<Fl
   /** The board may hang on another port by now. */
   function resume(made: Plan): Promise<void> {
     const { mac } = made.prepared.identity;
-    const now = lab.ports().find(({ found }) => found?.identity.mac === mac);
+    const now = lab.ports().find(({ identity }) => identity?.mac === mac);
     return perform({ ...made, path: now?.port.path ?? made.path });
   }
 

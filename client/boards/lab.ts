@@ -27,7 +27,9 @@ export interface LabPorts {
 /** A port, and what is known of the board on it. */
 export interface LabPort {
   readonly port: PortInfo;
-  /** As it was when it was looked at last; undefined while nobody has. */
+  /** Who answered on it last; undefined while nobody has asked. */
+  readonly identity: BoardIdentity | undefined;
+  /** As the board was when it was looked at last; undefined where that is not known, or no longer. */
   readonly found: FoundBoard | undefined;
   readonly name: string | undefined;
   readonly task: PortTask | undefined;
@@ -57,7 +59,7 @@ export interface Lab {
   identify(path: string, options?: Partial<UseOptions>): Promise<FoundBoard>;
   /** What a task has found out. */
   remember(path: string, found: FoundBoard): void;
-  /** What is on the board is no longer what was found. */
+  /** What is on the board is no longer what was found; it is still the same board. */
   forget(path: string): void;
   /** The holder gives the port away while a board on it is used. */
   hold(path: string, holder: PortHolder): () => void;
@@ -75,14 +77,14 @@ export function boardLab(host: LabHost): Lab {
     for (const listener of listeners) listener();
   };
   const tasks = portTasks(changed);
-  const known = new Map<string, FoundBoard>();
+  const known = new Map<string, Pick<LabPort, "found"> & { readonly identity: BoardIdentity }>();
   let listed: readonly PortInfo[] = [];
   let looking: Promise<void> | undefined;
 
   const labPort = (port: PortInfo): LabPort => {
-    const found = known.get(port.path);
-    const name = found && host.nameOf(found.identity.mac);
-    return { port, found, name, task: tasks.taskOf(port.path) };
+    const { identity, found } = known.get(port.path) ?? { identity: undefined, found: undefined };
+    const name = identity && host.nameOf(identity.mac);
+    return { port, identity, found, name, task: tasks.taskOf(port.path) };
   };
 
   async function lookNow(): Promise<void> {
@@ -130,11 +132,14 @@ export function boardLab(host: LabHost): Lab {
         return found;
       }),
     remember(path, found) {
-      known.set(path, found);
+      known.set(path, { identity: found.identity, found });
       changed();
     },
     forget(path) {
-      if (known.delete(path)) changed();
+      const board = known.get(path);
+      if (!board) return;
+      known.set(path, { identity: board.identity, found: undefined });
+      changed();
     },
     hold: tasks.hold,
     onChange(listener) {

@@ -55,6 +55,7 @@ export function monitors(
       close() {
         letGo();
         shown.delete(path);
+        lab.changed();
         void monitor?.stop();
       },
     };
@@ -77,6 +78,7 @@ export function monitors(
       const one = shown.get(path) ?? open(path);
       shown.set(path, one);
       one.terminal.show();
+      lab.changed();
     },
     paths: () => [...shown.keys()],
     restart(path) {

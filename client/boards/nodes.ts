@@ -1,4 +1,4 @@
-import { revisionText } from "../../core/job/board";
+import { type BoardIdentity, revisionText } from "../../core/job/board";
 import {
   appText,
   bootloaderText,
@@ -12,7 +12,7 @@ import { describeBoard } from "../../core/job/describeBoard";
 import type { FoundBoard } from "../../device/flows/flashFlow";
 import { shareText } from "../../device/flows/meter";
 import type { LabPort } from "./lab";
-import { calledIn, detailOf, labelOf } from "./labels";
+import { detailOf, labelOf } from "./labels";
 
 /** A line of the Boards view. */
 export interface BoardNode {
@@ -25,45 +25,61 @@ export interface BoardNode {
   readonly tooltip: string;
   /** A codicon. */
   readonly icon: string;
-  /** Names of the states for the menus' `when`: `port`, `board`, `busy` or `fact`. */
-  readonly context: "port" | "board" | "busy" | "fact";
+  /** Names of the states for the menus' `when`, with blanks between: one of `port`, `board`, `busy` and `fact`, and `unfinished`, `monitored`. */
+  readonly context: string;
   /** What a screen reader says. */
   readonly spoken: string;
   readonly children: readonly BoardNode[];
 }
 
+/** What the window knows of a board beyond the lab. */
+export interface PortMarks {
+  /** A job on it has not ended well and can be resumed. */
+  readonly isUnfinished?: boolean;
+  readonly isMonitored?: boolean;
+}
+
 /** One port with what is known of the board on it. */
-export function portNode(shown: LabPort): BoardNode {
-  const { port, found, task } = shown;
+export function portNode(shown: LabPort, { isUnfinished, isMonitored }: PortMarks = {}): BoardNode {
+  const { port, identity, found, task } = shown;
   const { path } = port;
+  // The share comes first: a narrow view cuts the end off.
   const doing =
-    task && [task.title, task.share === undefined ? "" : shareText(task.share)].filter(Boolean).join(" ");
+    task && [task.share === undefined ? "" : shareText(task.share), task.title].filter(Boolean).join(" ");
+  const state = task && !task.short ? "busy" : identity ? "board" : "port";
+  const isResumable = isUnfinished && !task;
   const facts = found ? factsOf(found) : [];
   const label = labelOf(shown);
-  const description = doing ?? detailOf(shown);
+  const description = doing ?? (isResumable ? `job not finished · ${detailOf(shown)}` : detailOf(shown));
   return {
     id: path,
     path,
     label,
     description,
-    tooltip: [calledIn(shown), port.description, doing, ...facts.map(([what, text]) => `${what}: ${text}`)]
-      .filter((line) => line !== undefined)
+    tooltip: [
+      `${label} · ${description}`,
+      port.description,
+      ...facts.map(([what, text]) => `${what}: ${text}`),
+    ]
+      .filter((line, index, lines) => lines.indexOf(line) === index)
       .join("\n"),
-    icon: task ? "loading~spin" : iconOf(shown),
-    context: task && !task.short ? "busy" : found ? "board" : "port",
-    spoken: [label, description, found ? "" : "not identified"].filter(Boolean).join(", "),
+    icon: task ? "loading~spin" : isResumable ? "warning" : iconOf(shown),
+    context: [state, isResumable ? "unfinished" : "", isMonitored ? "monitored" : ""]
+      .filter(Boolean)
+      .join(" "),
+    spoken: [label, description, identity ? "" : "not identified"].filter(Boolean).join(", "),
     children: facts.map(([what, text, icon]) => factNode(path, what, text, icon)),
   };
 }
 
-const iconOf = ({ port, found }: LabPort): string => {
-  if (found && isLocked(found)) return "lock";
+const iconOf = ({ port, identity }: LabPort): string => {
+  if (identity && isLocked(identity)) return "lock";
   if (port.kind === "virtual") return "vm";
-  return found ? "circuit-board" : "plug";
+  return identity ? "circuit-board" : "plug";
 };
 
 /** Nothing may be written to such a board. */
-const isLocked = ({ identity: { security } }: FoundBoard): boolean => Object.values(security).includes("on");
+const isLocked = ({ security }: BoardIdentity): boolean => Object.values(security).includes("on");
 
 type Fact = readonly [what: string, text: string, icon: string];
 

@@ -68,4 +68,4 @@ export function planner(lab: Lab, window: FlashWindow, device: () => Promise<Fla
 
 /** What was read deeper before is not forgotten. */
 const isKnown = (shown: LabPort | undefined, { identity }: FoundBoard): boolean =>
-  shown?.found?.identity.mac === identity.mac;
+  shown?.found !== undefined && shown.identity?.mac === identity.mac;

@@ -1,7 +1,7 @@
 import { hex, sizeText } from "../../core/text/units";
 import { isFault } from "../../device/flasher/fault";
 import { isAsWanted, type RegionOutcome } from "../../device/flasher/outcome";
-import type { Performed } from "../../device/flows/flashFlow";
+import type { Performed, PreparedJob } from "../../device/flows/flashFlow";
 import { messageOf } from "./messageOf";
 
 /** What is told at the end, and what goes into the board's log. */
@@ -12,20 +12,27 @@ export interface Verdict {
 }
 
 /** Of a job that was done: everything in it was verified, otherwise it would be a fault. */
-export function doneVerdict(board: string, { outcomes, sentBytes, restarted }: Performed): Verdict {
-  const sent =
-    sentBytes === 0
-      ? "Everything was there already, so nothing was sent."
-      : `${sizeText(sentBytes)} were sent.`;
-  const start = restarted
-    ? "The board was reset, so it runs what is in its flash."
-    : "The board did not take the reset: press its reset button.";
+export function doneVerdict(
+  board: string,
+  { outcomes, sentBytes, restarted }: Performed,
+  { job, problems }: Pick<PreparedJob, "job" | "problems">,
+): Verdict {
+  const warnings = problems.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  const end = [
+    // A job that only erases sends nothing, whatever was there.
+    ...(job.totalBytes === 0 ? [] : [sentText(sentBytes)]),
+    restarted ? "The board was reset." : "The board did not take the reset: press its reset button.",
+    ...warnings,
+  ].join(" ");
   return {
-    kind: restarted ? "done" : "warning",
-    message: `${board}: verified by the board's own MD5: ${hashesText(outcomes)}. ${sent} ${start}`,
-    lines: [...outcomes.map(outcomeLine), `${sent} ${start}`],
+    kind: restarted && warnings.length === 0 ? "done" : "warning",
+    message: `${board}: verified by the board's own MD5: ${hashesText(outcomes)}. ${end}`,
+    lines: [...outcomes.map(outcomeLine), end],
   };
 }
+
+const sentText = (bytes: number): string =>
+  bytes === 0 ? "Everything was there already, so nothing was sent." : `${sizeText(bytes)} were sent.`;
 
 /** Of what ended before its end; the message of a fault says in what state the flash is. */
 export function failedVerdict(board: string, error: unknown): Verdict {

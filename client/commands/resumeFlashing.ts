@@ -11,7 +11,10 @@ export const resumeFlashing: Command = {
   async run({ boards }, argument) {
     const path = portOfArgument(argument);
     const open = boards.flashing.unfinished().filter((plan) => path === undefined || plan.path === path);
-    if (open.length === 0) throw new Refusal("No job was left unfinished in this window.");
+    if (open.length === 0)
+      throw new Refusal(
+        "No job was left unfinished in this window. Run the command again that you want finished: what is on the board already is not sent twice.",
+      );
     const items = open.map((plan) => ({ label: plan.board, description: plan.prepared.job.title, plan }));
     const chosen =
       items.length === 1

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Lab } from "../boards/lab";
+import type { Lab, LabPort } from "../boards/lab";
 import { messageOf } from "../boards/messageOf";
-import { type BoardNode, portNode } from "../boards/nodes";
+import { type BoardNode, type PortMarks, portNode } from "../boards/nodes";
 
 /** The tree as the extension's entry has made it: it is there before anything of this is loaded. */
 export interface BoardsTree {
@@ -14,12 +14,16 @@ export interface BoardsView extends vscode.Disposable {
   items(parent: vscode.TreeItem | undefined): Promise<vscode.TreeItem[]>;
 }
 
+/** What the rest of the window knows of a board. */
+export type BoardMarks = (shown: LabPort) => PortMarks;
+
 const POLL_INTERVAL = 2000;
 
 /** Shows the lab. Ports are looked at while somebody sees them; no port is opened by looking. */
 export function boardsView(
   { view, refresh }: BoardsTree,
   lab: Lab,
+  marks: BoardMarks,
   log: vscode.LogOutputChannel,
 ): BoardsView {
   const tried = new Set<string>();
@@ -56,7 +60,7 @@ export function boardsView(
 
   /** An item stays the same object for as long as its port is there: a menu that is open on it keeps its meaning. */
   function show(): void {
-    const nodes = lab.ports().map(portNode);
+    const nodes = lab.ports().map((shown) => portNode(shown, marks(shown)));
     const before = new Map(items);
     items.clear();
     for (const node of nodes) items.set(node.id, before.get(node.id) ?? new BoardItem(node));

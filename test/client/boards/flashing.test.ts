@@ -33,7 +33,7 @@ describe("flashing from the editor", () => {
     expect(asked[0]?.detail).toMatch(/app1 at 0x150000/);
     expect(asked[0]?.document).toMatch(/partition table/);
     expect(told.map(({ kind }) => kind)).toEqual(["done"]);
-    expect(told[0]?.message).toMatch(/app1 [0-9a-f]{8}.*were sent. The board was reset/);
+    expect(told[0]?.message).toMatch(/app1 [0-9a-f]{8}.*were sent. The board was reset\.$/);
     expect(holdsMicroPython(board.flash)).toBe(true);
     expect(board.running()).toBe("flash");
     expect(lab.at("virtual")?.found?.state.running?.micropython?.version).toBe("v1.23.0");
@@ -48,6 +48,21 @@ describe("flashing from the editor", () => {
     await flashing.flash(["virtual"], layout);
     await flashing.flash(["virtual"], layout);
     expect(told[1]?.message).toMatch(/verified .*Everything was there already, so nothing was sent/);
+  });
+
+  test("does not let a verified job hide that the board will not start", async () => {
+    const { flashing, told } = fakeLab({ virtual: virtualBoard() });
+    await flashing.flash(["virtual"], ({ present }) =>
+      flashLayout({
+        analysis: analyse(TARGET, { ...noFacts, flashSize: 0x400000 }),
+        micropython: MICROPYTHON,
+        present: present.table,
+      }),
+    );
+    expect(told[0]).toMatchObject({ kind: "warning" });
+    expect(told[0]?.message).toMatch(
+      /verified .*There is no bootloader at 0x1000, so the board will not start/,
+    );
   });
 
   test("writes nothing where the user does not agree, and leaves the board running", async () => {
@@ -118,6 +133,7 @@ describe("flashing from the editor", () => {
     expect(told.map(({ kind }) => kind)).toEqual(["warning"]);
     expect(told[0]?.lines).toContainEqual(expect.stringMatching(/^partial: write app1, /));
     expect(lab.at("virtual")?.found).toBeUndefined();
+    expect(lab.at("virtual")?.identity?.mac).toBe("24:0a:c4:00:00:01");
     const [open] = flashing.unfinished();
     expect(open?.prepared.identity.mac).toBe("24:0a:c4:00:00:01");
     if (open) await flashing.resume(open);
@@ -151,6 +167,7 @@ describe("flashing from the editor", () => {
     expect(asked[0]).toMatchObject({ action: "Erase" });
     expect(asked[0]?.detail).toMatch(/Lost:\n[^:]*'vfs'/);
     expect(told.map(({ kind }) => kind)).toEqual(["done"]);
+    expect(told[0]?.message).toMatch(/whole flash blank\. The board was reset\.$/);
     expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
   });
 

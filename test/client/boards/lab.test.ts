@@ -114,6 +114,34 @@ describe("a line of the Boards view", () => {
     expect(node.children.every(({ context }) => context === "fact")).toBe(true);
   });
 
+  test("says that a job can be resumed, and that a task is on its way, before all that a narrow view cuts off", async () => {
+    const fake = fakeLab({ virtual: withMicroPython() });
+    await fake.lab.look();
+    await fake.lab.identify("virtual");
+    fake.lab.forget("virtual");
+    const shown = shownAt(fake, "virtual");
+    expect(portNode(shown, { isUnfinished: true, isMonitored: true })).toMatchObject({
+      description: `job not finished · virtual · ESP32 ${MAC}`,
+      icon: "warning",
+      context: "board unfinished monitored",
+      children: [],
+    });
+    const task = { title: "Flashing Desk", share: 0.45 };
+    expect(portNode({ ...shown, task }, { isUnfinished: true })).toMatchObject({
+      description: "45 % Flashing Desk",
+      context: "busy",
+    });
+  });
+
+  test("has no line twice in its tooltip, and the port in it", async () => {
+    const fake = fakeLab({ virtual: withMicroPython() });
+    await fake.lab.look();
+    await fake.lab.identify("virtual");
+    const lines = portNode(shownAt(fake, "virtual")).tooltip.split("\n");
+    expect(lines[0]).toBe(`Virtual Board · virtual · ESP32 ${MAC}`);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
   test("warns of a board that nothing may be written to", async () => {
     const fake = fakeLab({ virtual: virtualBoard({ security: { flashEncryption: true } }) });
     await fake.lab.look();
@@ -135,7 +163,7 @@ describe("what a board is called", () => {
     test(called.join(" / "), async () => {
       const fake = fakeLab({ virtual: withMicroPython() });
       const found = known ? await fake.lab.identify("virtual") : undefined;
-      const shown = { port, name, found, task: undefined };
+      const shown = { port, name, identity: found?.identity, found, task: undefined };
       expect([labelOf(shown), detailOf(shown), calledIn(shown)]).toEqual(called);
     });
   }
