@@ -55,12 +55,15 @@ export const monitor = async (port: BoardPort, options: MonitorOptions): Promise
       if (piece.meaning) options.onMeaning?.(piece.meaning);
     }
   };
-  const open = (): Promise<void> =>
-    port.open({ baudRate: rate }).catch((error) => {
+  const dataTerminalReady = waitsForDtr(port);
+  const open = async (): Promise<void> => {
+    await port.open({ baudRate: rate }).catch((error) => {
       throw openFault(error);
     });
+    if (dataTerminalReady) await port.setSignals({ dataTerminalReady }).catch(() => undefined);
+  };
   const setLines = async (requestToSend: boolean): Promise<void> =>
-    port.setSignals({ dataTerminalReady: false, requestToSend }).catch((error) => {
+    port.setSignals({ dataTerminalReady, requestToSend }).catch((error) => {
       throw lost(error);
     });
 
@@ -93,6 +96,18 @@ export const monitor = async (port: BoardPort, options: MonitorOptions): Promise
   else if (options.reset) await self.reset().catch(giveUp(self));
   return self;
 };
+
+/**
+ * The USB stack of an app, as MicroPython's on the ESP32-S2 and S3, says nothing while nobody is ready to listen, and
+ * Windows does not say so by itself. Everywhere else DTR alone asks for the loader.
+ */
+const waitsForDtr = (port: BoardPort): boolean => {
+  const { usbVendorId, usbProductId } = port.getInfo();
+  return usbVendorId === ESPRESSIF && usbProductId !== USB_SERIAL_JTAG;
+};
+
+const ESPRESSIF = 0x303a;
+const USB_SERIAL_JTAG = 0x1001;
 
 /** Whoever could not be given a monitor cannot close it either. */
 const giveUp = (self: Monitor) => async (error: unknown) => {

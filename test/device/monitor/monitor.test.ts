@@ -5,6 +5,7 @@ import type { BoardPort } from "../../../device/port";
 import { virtualBoard } from "../../../device/virtualBoard/board";
 import { blank } from "../../support/bytes";
 import { MICROPYTHON_ROWS, makeBootloader, makeMicroPython, makeTable } from "../../support/imageFixture";
+import { portWith } from "../support/oddPorts";
 import { turn } from "../support/protocolClient";
 
 const micropythonFlash = (): Uint8Array => {
@@ -157,4 +158,26 @@ test("another rate is another rate", async () => {
   await monitor.reset();
   expect(await heard()).not.toContain("ets Jul 29 2019");
   await monitor.close();
+});
+
+/** `dtr rts` of every change, on a port with these ids. */
+const linesOf = async (usbVendorId: number, usbProductId: number): Promise<readonly string[]> => {
+  const { port } = virtualBoard();
+  const changes: string[] = [];
+  const watched = portWith(port, {
+    getInfo: () => ({ usbVendorId, usbProductId }),
+    async setSignals({ dataTerminalReady, requestToSend }) {
+      changes.push(`${dataTerminalReady} ${requestToSend}`);
+    },
+  });
+  const { monitor } = await start(watched, { reset: true });
+  await monitor.close();
+  return changes;
+};
+
+test("only an app's own USB is told that somebody listens", async () => {
+  const silent = ["false false", "false true", "false false"];
+  expect(await linesOf(0x10c4, 0xea60)).toEqual(silent);
+  expect(await linesOf(0x303a, 0x1001)).toEqual(silent);
+  expect(await linesOf(0x303a, 0x4001)).toEqual(["true undefined", "true false", "true true", "true false"]);
 });
