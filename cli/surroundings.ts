@@ -12,22 +12,29 @@ import { LARGEST_FLASH } from "./tableOptions";
 /** The files around tables. What an image is, is found out once in a run, for it takes longer than everything else. */
 export function filesOf(io: Io): Files {
   const reports = new Map<string, Promise<ImageReport | undefined>>();
-  const read = async (path: string, limit: number) => {
-    const bytes = io.exists(path) ? await io.read(path, limit) : undefined;
-    return bytes?.ok ? bytes.value : undefined;
-  };
   const inspect = async (path: string) => {
-    const bytes = await read(path, LARGEST_FLASH);
+    const bytes = await readBytes(path, LARGEST_FLASH, io);
     return bytes && inspectBytes(bytes);
   };
   return {
-    read: (path) => read(path, LARGEST_TEXT),
+    read: (path) => readBytes(path, LARGEST_TEXT, io),
     inspect(path) {
       const report = reports.get(path) ?? inspect(path);
       reports.set(path, report);
       return report;
     },
   };
+}
+
+/** The same, for what has to read whole images too. */
+export const wholeFilesOf = (io: Io): Files => ({
+  ...filesOf(io),
+  read: (path) => readBytes(path, LARGEST_FLASH, io),
+});
+
+async function readBytes(path: string, limit: number, io: Io): Promise<Uint8Array | undefined> {
+  const bytes = io.exists(path) ? await io.read(path, limit) : undefined;
+  return bytes?.ok ? bytes.value : undefined;
 }
 
 /** Few checks have an image to look into; those that have load what it takes. */

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../core/analyse";
 import { advise } from "../../core/compat/advice";
 import { verdict } from "../../core/compat/verdict";
+import { compatQuestion, manifestBootloader } from "../../core/migrate/read/compatQuestion";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import type { Files } from "../../core/project/surroundings";
 import { analyseFile } from "../analyseFile";
@@ -11,10 +12,9 @@ import { defineCommand } from "../command";
 import type { Io } from "../io";
 import { appOf } from "../migration/app";
 import { compatFacts, compatLines } from "../migration/compatReport";
-import { type DeviceOptions, devicesOf, namesBootloader } from "../migration/devices";
-import { errorsOf, type Migration, readMigration, type ValuePath } from "../migration/migration";
+import { type BootloaderOptions, claimsOf, namesBootloader, statedBy } from "../migration/devices";
+import { errorsOf, type Migration, readManifest, type ValuePath } from "../migration/manifest";
 import { bootloader, stated } from "../migration/options";
-import { compatQuestion } from "../migration/question";
 import { text } from "../options";
 import { problemLines } from "../report/text";
 import { filesOf } from "../surroundings";
@@ -37,14 +37,20 @@ export default defineCommand({
       const { micropython } = options;
       const files = filesOf(io);
       const migration = io.exists(MANIFEST_NAME)
-        ? await readMigration(MANIFEST_NAME, files, io, replacedBy(image, options))
+        ? await readManifest(MANIFEST_NAME, files, io, replacedBy(image, options))
         : undefined;
       if (!migration && !namesBootloader(image, options) && micropython === undefined)
         throw new Stop(2, NOTHING);
-      const devices = await devicesOf(image, options, migration, files, io);
+      const claims = await claimsOf(image, options, io);
       const app = await appOf(micropython, migration, files, io);
-      const target = await targetOf(options.table, migration, files, io);
-      const question = compatQuestion(devices, app ?? {}, target, options);
+      const known = {
+        manifest: migration?.manifest ?? {},
+        bootloader:
+          migration && (await manifestBootloader(migration.manifest, migration.find, files.inspect)),
+        app: app ?? {},
+        target: await targetOf(options.table, migration, files, io),
+      };
+      const question = compatQuestion(known, { ...statedBy(options), bootloader: claims });
       const answer = app && verdict(question);
       const report = { question, verdict: answer, advice: advise(question) };
       reporter.add(compatFacts(report));
@@ -57,7 +63,7 @@ export default defineCommand({
 
 const NOTHING = `Say which bootloader the devices have: BOOTLOADER.bin, --bootloader or --arduino. There is no ${MANIFEST_NAME} here that does.`;
 
-interface Told extends DeviceOptions {
+interface Told extends BootloaderOptions {
   readonly micropython?: string | undefined;
   readonly table?: string | undefined;
 }

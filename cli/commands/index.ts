@@ -12,6 +12,7 @@ import flash from "./flash";
 import init from "./init";
 import inspect from "./inspect";
 import monitor from "./monitor";
+import plan from "./plan";
 import read from "./read";
 import restore from "./restore";
 import verify from "./verify";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   extractApp,
   compat,
   init,
+  plan,
   boards,
   flash,
   verify,

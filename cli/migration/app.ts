@@ -6,7 +6,7 @@ import { readFile } from "../board/project";
 import { Stop } from "../board/stop";
 import type { Io } from "../io";
 import { inspectBytes } from "../surroundings";
-import type { Migration } from "./migration";
+import type { Migration } from "./manifest";
 import { isRelease } from "./options";
 
 /** The MicroPython that is meant: a release, a file, or what the manifest names; undefined where none is. */

@@ -1,59 +1,56 @@
-import { parseFlashSize } from "../../core/chip/flashSize";
 import type { ChipTarget } from "../../core/chip/targets";
-import { chipById } from "../../core/chip/targets";
 import { type BootloaderClaims, deviceBootloader } from "../../core/compat/bootloaderVersion";
+import type { VersionRule } from "../../core/compat/pair";
 import type { BootloaderImage } from "../../core/image/bootloader";
 import type { ImageReport } from "../../core/image/inspect";
-import type { Files } from "../../core/project/surroundings";
+import type { StatedDevices } from "../../core/migrate/read/compatQuestion";
 import { readFile } from "../board/project";
 import { Stop } from "../board/stop";
 import type { Io } from "../io";
 import { inspectBytes } from "../surroundings";
-import type { Migration } from "./migration";
 
-/** What is known of the devices. */
-export interface Devices {
-  readonly claims: BootloaderClaims;
-  readonly chip: ChipTarget | undefined;
-  /** Bytes: in the header of their bootloader. */
-  readonly flashSize: number | undefined;
-}
-
-export interface DeviceOptions {
+/** What the command line says of the bootloader. */
+export interface BootloaderOptions {
   readonly bootloader?: string | undefined;
   readonly arduino?: string | undefined;
-  readonly chip?: ChipTarget | undefined;
-  readonly "flash-size"?: number | undefined;
 }
 
-export const namesBootloader = (image: string | undefined, { bootloader, arduino }: DeviceOptions): boolean =>
-  (image ?? bootloader ?? arduino) !== undefined;
-
-/**
- * What the command line says of the devices, with the bootloader in `image`, and of what it says nothing, what the
- * manifest does. A bootloader that is named takes the place of all that the manifest says of its own.
- */
-export async function devicesOf(
+export const namesBootloader = (
   image: string | undefined,
-  options: DeviceOptions,
-  migration: Migration | undefined,
-  files: Files,
+  { bootloader, arduino }: BootloaderOptions,
+): boolean => (image ?? bootloader ?? arduino) !== undefined;
+
+/** What the command line says of the bootloader, which may be in `image`; undefined where it says nothing. */
+export async function claimsOf(
+  image: string | undefined,
+  options: BootloaderOptions,
   io: Io,
-): Promise<Devices> {
-  const { chip, "flash-size": flashSize, bootloader: idf, arduino } = options;
-  const { manifest } = migration ?? {};
-  const told = image === undefined ? undefined : await bootloaderIn(image, io);
-  const claims = namesBootloader(image, options)
-    ? { image: told, idf, arduino }
-    : { ...manifest?.bootloader, image: migration && (await bootloaderOf(migration, files, io)) };
-  const read = claims.image?.image;
-  return {
-    claims,
-    chip: chip ?? told?.image.chip ?? chipById(manifest?.chip ?? "") ?? read?.chip,
-    flashSize:
-      flashSize ?? told?.image.flashSize ?? parseFlashSize(manifest?.flashSize ?? "") ?? read?.flashSize,
-  };
+): Promise<BootloaderClaims | undefined> {
+  if (!namesBootloader(image, options)) return undefined;
+  const { bootloader: idf, arduino } = options;
+  return { image: image === undefined ? undefined : await bootloaderIn(image, io), idf, arduino };
 }
+
+/** What the command line says of everything else. */
+export interface StatedOptions {
+  readonly rule?: VersionRule | undefined;
+  readonly chip?: ChipTarget | undefined;
+  readonly "chip-revision"?: number | undefined;
+  readonly "flash-size"?: number | undefined;
+  readonly rollback?: "on" | "off" | undefined;
+  readonly "secure-boot"?: "on" | "off" | undefined;
+  readonly "flash-encryption"?: "on" | "off" | undefined;
+}
+
+export const statedBy = ({ rule, chip, rollback, ...options }: StatedOptions): StatedDevices => ({
+  rule,
+  chip,
+  chipRevision: options["chip-revision"],
+  flashSize: options["flash-size"],
+  rollback,
+  secureBoot: options["secure-boot"],
+  flashEncryption: options["flash-encryption"],
+});
 
 async function bootloaderIn(path: string, io: Io): Promise<BootloaderImage> {
   const { bytes } = await readFile(path, io);
@@ -61,17 +58,6 @@ async function bootloaderIn(path: string, io: Io): Promise<BootloaderImage> {
   const found = deviceBootloader(report);
   if (!found) throw new Stop(1, `'${path}' ${whatItIs(report)}`);
   return found;
-}
-
-/** Of a manifest: the image that it names, or else the dump of a device. */
-async function bootloaderOf(
-  { manifest, resolve }: Migration,
-  files: Files,
-  io: Io,
-): Promise<BootloaderImage | undefined> {
-  const path = resolve(manifest.bootloader?.image ?? manifest.source?.app);
-  const report = path === undefined ? undefined : await files.inspect(io.absolute(path));
-  return report && deviceBootloader(report);
 }
 
 const NEEDED = "The bootloader of a device is needed: by itself, or in a dump of its flash.";

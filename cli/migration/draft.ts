@@ -7,7 +7,7 @@ import { Stop } from "../board/stop";
 import { sameFileFault } from "../fault";
 import type { Io, NewFile } from "../io";
 import { relativePath, rootOf } from "../surroundings";
-import type { ValuePath } from "./migration";
+import type { ValuePath } from "./manifest";
 
 /** Where a new migration is written, and what may be written there. */
 export interface Place {

@@ -17,7 +17,7 @@ import { problemLines } from "../report/text";
 import { filesOf, inspectBytes, relativePath, rootOf } from "../surroundings";
 import { tell } from "../tell";
 import { backupFlash } from "./backupFlash";
-import { errorsOf } from "./migration";
+import { errorsOf } from "./manifest";
 
 /** The table that the devices have, and what else its file tells of them. */
 export interface FieldTable {

@@ -14,7 +14,7 @@ import { Stop } from "../board/stop";
 import type { Io } from "../io";
 import { filesOf, inspectBytes, relativePath } from "../surroundings";
 import { type FieldTable, readFieldTable } from "./fieldTable";
-import { type Migration, readMigration } from "./migration";
+import { type Migration, readManifest } from "./manifest";
 
 export interface SituationOptions {
   readonly source?: string | undefined;
@@ -41,7 +41,7 @@ export interface Situation {
 /** From the command line, from the files that it names, and for the rest from the manifest in the folder. */
 export async function situationOf(folder: string, options: SituationOptions, io: Io): Promise<Situation> {
   const path = relativePath(join(io.absolute(folder), MANIFEST_NAME), io);
-  const migration = io.exists(path) ? await readMigration(path, filesOf(io), io) : undefined;
+  const migration = io.exists(path) ? await readManifest(path, filesOf(io), io) : undefined;
   const { manifest, resolve } = migration ?? {};
   const source = options.source ?? resolve?.(manifest?.source?.table);
   const micropython = options.micropython ?? resolve?.(manifest?.target?.micropython);
@@ -95,8 +95,8 @@ async function binaryIn(path: string, io: Io): Promise<ChosenBinary> {
 }
 
 export const situationLines = ({ input, source, micropython }: Situation): string[] => [
-  `The devices: ${input.chip?.name ?? `chip ${NOT_KNOWN}`}, ${formatFlashSize(input.flashSize)} of flash, partition table at ${hex(input.source.tableOffset)}, from '${source}'`,
-  `MicroPython: ${[input.micropython?.title ?? "", bytesText(input.binarySize)].filter((part) => part !== "").join(", ")}, from '${micropython}'`,
+  `The devices (${source}): ${input.chip?.name ?? `chip ${NOT_KNOWN}`}, ${formatFlashSize(input.flashSize)} of flash, partition table at ${hex(input.source.tableOffset)}`,
+  `MicroPython (${micropython}): ${[input.micropython?.title ?? "", bytesText(input.binarySize)].filter((part) => part !== "").join(", ")}`,
 ];
 
 export const situationFacts = ({ input, source, micropython }: Situation) => ({

@@ -67,13 +67,18 @@ export const overwrittenRunner = ({ roles: { runner }, cast: { receiver, vfs } }
     return [{ message, before: runner, after }];
   });
 
-/** It arrives in one slot, runs from one, and is started there once more by the new table. `size` in bytes. */
-export function tooLargeRepartitioner({ roles, cast, starts }: TablePair, size: number): PairFault[] {
+/** The smallest slot of the repartitioner: it arrives in one, runs from one, and is started there by the new table. */
+export function roomForRepartitioner({ roles, cast, starts }: TablePair): PartitionEntry | undefined {
   const slots = [...starts.map((start) => arrivalSlot(roles, start)), roles.runner, cast.runner];
-  const [smallest] = slots.flatMap((slot) => (slot ? [slot] : [])).toSorted((a, b) => a.size - b.size);
+  return slots.flatMap((slot) => (slot ? [slot] : [])).toSorted((a, b) => a.size - b.size)[0];
+}
+
+/** `size` in bytes. */
+export function tooLargeRepartitioner(pair: TablePair, size: number): PairFault[] {
+  const smallest = roomForRepartitioner(pair);
   if (!smallest || size <= smallest.size) return [];
   const message = `The repartitioner has ${bytesText(size)} and does not fit '${smallest.name}' of ${bytesText(smallest.size)}: ${bytesText(size - smallest.size)} too many. Build it smaller.`;
-  return smallest === cast.runner ? [{ message, after: smallest }] : [{ message, before: smallest }];
+  return smallest === pair.cast.runner ? [{ message, after: smallest }] : [{ message, before: smallest }];
 }
 
 /** Data of the firmware that devices do not have any more afterwards; otadata and NVS have faults of their own. */

@@ -86,8 +86,8 @@ describe("the proposals", () => {
     const { code, out, written } = await init(`--source field.csv ${stated}`);
     expect({ code, written: written.size }).toEqual({ code: 0, written: 0 });
     for (const part of [
-      "The devices: ESP32, 4MB of flash, partition table at 0x8000, from 'field.csv'\n",
-      "MicroPython: MicroPython v1.23.0, 1,464,336 bytes, from 'mp.bin'\n",
+      "The devices (field.csv): ESP32, 4MB of flash, partition table at 0x8000\n",
+      "MicroPython (mp.bin): MicroPython v1.23.0, 1,464,336 bytes\n",
       "\nAs published (--layout published)\n",
       "  app1     app, ota_1    0x150000  1.5 MB   grown\n",
       "  spiffs   data, spiffs  0x290000  1.44 MB  erased\n",

@@ -10,7 +10,7 @@ export interface PlanInput {
     readonly runningSlot?: string | undefined;
   };
   readonly target: readonly PartitionEntry[];
-  readonly images: { readonly repartitioner: PlannedImage; readonly micropython: PlannedImage };
+  readonly images: { readonly repartitioner: PlannedRepartitioner; readonly micropython: PlannedImage };
   /** Flash size and chip of the devices, and what else is known of the binary. */
   readonly facts: Facts;
 }
@@ -19,6 +19,11 @@ export interface PlannedImage {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
+}
+
+/** Before it is built only the size is known that it may have at most; then it has no SHA-256. */
+export interface PlannedRepartitioner extends Omit<PlannedImage, "sha256"> {
+  readonly sha256: string | undefined;
 }
 
 /** What happens to a device on the way to MicroPython, from each slot from which it may run today. */

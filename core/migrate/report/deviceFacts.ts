@@ -4,7 +4,7 @@ import type { CompatQuestion } from "../../compat/verdict";
 import { revisionText } from "../../job/board";
 import { hex, sizeText } from "../../text/units";
 import { bytesText } from "../bytesText";
-import type { PlannedImage } from "../plan/plan";
+import type { PlannedRepartitioner } from "../plan/plan";
 import type { ReportInput } from "./report";
 import { protectionWords } from "./words";
 
@@ -54,7 +54,10 @@ const ofDelivery = ({ manifest: { delivery = {} }, images, question }: ReportInp
   fact("Address of MicroPython", delivery.micropython),
 ];
 
-const imageText = ({ size, sha256 }: PlannedImage): string => `${bytesText(size)}, SHA-256 ${sha256}`;
+const imageText = ({ size, sha256 }: PlannedRepartitioner): string =>
+  sha256 === undefined
+    ? `not built yet; planned with ${bytesText(size)}, which it may have at most`
+    : `${bytesText(size)}, SHA-256 ${sha256}`;
 
 const releaseText = (app: CompatApp): string | undefined =>
   app.release === undefined ? undefined : appName(app);

@@ -13,7 +13,9 @@ export interface Migration {
   readonly manifest: MigrationManifest;
   /** The file as the user would write it, its text and what is wrong with it. */
   readonly file: CheckedFile;
-  /** A path of the manifest as the user would write it; undefined where it is none, or leads out of the project. */
+  /** Where a path of the manifest leads; undefined where that is out of the project. */
+  readonly find: (path: string) => string | undefined;
+  /** The same as the user would write it. */
   resolve(path: string | undefined): string | undefined;
 }
 
@@ -24,7 +26,7 @@ export type ValuePath = readonly string[];
  * Reads a manifest, which must be there. Of values in whose place the command line names others nothing is said: they are
  * `replaced`.
  */
-export async function readMigration(
+export async function readManifest(
   path: string,
   files: Files,
   io: Io,
@@ -36,6 +38,7 @@ export async function readMigration(
   if (!text.ok) throw new Stop(2, text.message);
   const { manifest, spanOf } = parseManifest(text.value);
   const { problems } = await manifestProblems(absolute, text.value, root, files);
+  const find = (relative: string) => resolveInside(root, dirname(absolute), relative);
   const unused = replaced.map((value) => spanOf(value)?.start);
   return {
     manifest,
@@ -44,8 +47,9 @@ export async function readMigration(
       text: text.value,
       problems: problems.filter(({ at }) => !unused.includes(at.start)),
     },
+    find,
     resolve(relative) {
-      const found = relative === undefined ? undefined : resolveInside(root, dirname(absolute), relative);
+      const found = relative === undefined ? undefined : find(relative);
       return found && relativePath(found, io);
     },
   };

@@ -1,0 +1,39 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { type CompatApp, compatApp } from "../../compat/builds";
+import { toHex } from "../../image/bytes";
+import { inspectImage } from "../../image/inspect";
+import { readAppFile } from "../../job/files";
+import type { Files } from "../../project/surroundings";
+import { failure, type Result, success } from "../../result";
+import type { PlannedImage } from "../plan/plan";
+import type { InputFile } from "../report/inputs";
+import type { Part } from "./parts";
+
+/** The files that are there, with what tells them apart. */
+export async function inputFiles(parts: readonly Part[], read: Files["read"]): Promise<readonly InputFile[]> {
+  const inputs = await Promise.all(
+    parts.map(async ({ role, name, path }) => {
+      const bytes = await read(path);
+      return bytes ? [{ role, name, size: bytes.length, sha256: hashOf(bytes) }] : [];
+    }),
+  );
+  return inputs.flat();
+}
+
+/** The app in a file, as it is installed: without what may stand behind it. */
+export async function plannedImage(
+  { name, path }: Part,
+  read: Files["read"],
+): Promise<Result<PlannedImage & { readonly app: CompatApp }, "errors">> {
+  const bytes = await read(path);
+  if (!bytes) return failure("errors", 0, `'${name}' is not there or cannot be read.`);
+  const report = inspectImage(bytes);
+  const file = readAppFile({ name, bytes });
+  if (!file.ok) return failure("errors", 0, file.message);
+  if (report.kind !== "app")
+    return failure("errors", 0, `'${name}' is more than an app. Only an app is installed over the air.`);
+  const installed = file.value.bytes;
+  return success({ size: installed.length, sha256: hashOf(installed), app: compatApp(report.app) });
+}
+
+const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes));

@@ -1,0 +1,136 @@
+import { analyse } from "../../analyse";
+import { verdict } from "../../compat/verdict";
+import { MANIFEST_NAME } from "../../project/fileNames";
+import { dirname, isSamePath, join, resolveInside } from "../../project/paths";
+import { sourceEntries } from "../../project/sourceTable";
+import { type Files, surroundingsOf } from "../../project/surroundings";
+import { failure, type Result, success } from "../../result";
+import type { Environment } from "../../table/csv";
+import { wholeEntries } from "../../table/whole";
+import { decodeText } from "../../text/decode";
+import { roomForRepartitioner } from "../pairFaults";
+import type { PlannedImage, PlannedRepartitioner } from "../plan/plan";
+import { planMigration } from "../plan/planMigration";
+import type { ReportInput } from "../report/report";
+import { proposeLayouts } from "../solve/proposeLayouts";
+import { pairOf, type TablePair } from "../tablePair";
+import { compatQuestion, manifestBootloader, type StatedDevices } from "./compatQuestion";
+import { inputFiles, plannedImage } from "./images";
+import { type MigrationPlace, type Part, type ReadFault, readParts } from "./parts";
+
+/** What somebody says of a migration beyond its manifest. */
+export interface StatedMigration extends StatedDevices {
+  /** Name of the app partition from which the devices run today. */
+  readonly runningSlot?: string | undefined;
+  /** The file of the repartitioner, where it is not the one that its project builds. */
+  readonly repartitioner?: Pick<Part, "name" | "path"> | undefined;
+  /** Values of the `$NAME` that a CSV may use. */
+  readonly environment?: Environment | undefined;
+}
+
+/** All that a report follows from, except who makes it. */
+export type ReadMigration = Omit<ReportInput, "toolVersion">;
+
+/**
+ * Reads a manifest and its files, asks for the verdict and plans. Tables with errors are no failure as long as every row
+ * can be read: what is wrong with them is in the plan. `read` of the files has to give whole images.
+ */
+export async function readMigration(
+  place: MigrationPlace,
+  stated: StatedMigration,
+  files: Files,
+): Promise<Result<ReadMigration, ReadFault>> {
+  const parts = await readParts(place, files);
+  if (!parts.ok) return parts;
+  const { manifest, target: targetFile } = parts.value;
+  const tables = await readTables(place, targetFile, stated.environment ?? {}, files);
+  if (!tables.ok) return tables;
+  const { analysis, source, target } = tables.value;
+  const micropython = await plannedImage(parts.value.micropython, files.read);
+  if (!micropython.ok) return micropython;
+  const { app, ...installed } = micropython.value;
+  const part = repartitionerOf(stated, analysis.facts.repartitioner?.name, targetFile);
+  const built = part && (await plannedImage(part, files.read));
+  if (built && !built.ok) return built;
+  const bootloader = await manifestBootloader(
+    manifest,
+    (path) => resolveInside(place.root, dirname(place.manifestPath), path),
+    files.inspect,
+  );
+  const { runningSlot, repartitioner: _, environment: _e, ...devices } = stated;
+  const question = compatQuestion({ manifest, bootloader, app, target: analysis }, devices);
+  const flashSize = question.flashSizeInHeader ?? analysis.facts.flashSize;
+  const input = {
+    source: { entries: source, tableOffset: analysis.facts.tableOffset, runningSlot },
+    target,
+    images: {
+      repartitioner: built ? imageOf(built.value) : notBuilt(pairOf(source, target)),
+      micropython: installed,
+    },
+    facts: { ...analysis.facts, flashSize, chip: question.chip },
+  };
+  return success({
+    ...input,
+    manifest,
+    inputs: await inputFiles([...parts.value.files, ...(part ? [part] : [])], files.read),
+    question,
+    verdict: verdict(question),
+    plan: planMigration(input),
+    proposals:
+      flashSize === undefined
+        ? []
+        : proposeLayouts({
+            source: input.source,
+            runningSlot,
+            flashSize,
+            chip: question.chip,
+            binarySize: installed.size,
+            micropython: analysis.facts.micropython,
+          }),
+  });
+}
+
+async function readTables(
+  { manifestPath, root }: MigrationPlace,
+  { name, path }: Part,
+  environment: Environment,
+  files: Files,
+) {
+  const around = await surroundingsOf(path, root, files);
+  if (around.manifestPath === undefined || !isSamePath(around.manifestPath, manifestPath))
+    return failure(
+      "incomplete",
+      0,
+      `This manifest is not the one that counts for '${name}': that is the ${MANIFEST_NAME} in its folder, or the nearest one above that names it.`,
+    );
+  const bytes = await files.read(path);
+  const text = bytes && decodeText(bytes);
+  const analysis = analyse(text?.ok ? text.value : "", { ...around.facts, environment });
+  const target = wholeEntries(analysis);
+  const source = around.source && sourceEntries(around.source, { ...around.facts, environment });
+  if (!target || target.length === 0) return unread(name);
+  return source ? success({ analysis, target, source }) : unread(around.source?.title ?? "");
+}
+
+const unread = (name: string) =>
+  failure("errors", 0, `'${name}' has rows that cannot be read, or none. Correct it first.`);
+
+/** The file that is stated, else the one that the project of the repartitioner has built, which is seen from the table. */
+function repartitionerOf(
+  { repartitioner }: StatedMigration,
+  built: string | undefined,
+  target: Part,
+): Part | undefined {
+  if (repartitioner) return { role: "repartitioner", ...repartitioner };
+  return built === undefined
+    ? undefined
+    : { role: "repartitioner", name: built, path: join(dirname(target.path), built) };
+}
+
+const imageOf = ({ size, sha256 }: PlannedImage): PlannedImage => ({ size, sha256 });
+
+/** As large as it may get, so that nothing in the plan is too short. */
+const notBuilt = (pair: TablePair | undefined): PlannedRepartitioner => ({
+  size: (pair && roomForRepartitioner(pair)?.size) ?? 0,
+  sha256: undefined,
+});
