@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { makeCombined } from "../support/imageFixture";
 import { addVirtualBoard, afterAJob, boardsOf } from "./support/boards";
@@ -72,6 +73,38 @@ test("the example goes onto a virtual board, and the view says what runs there",
   );
   expect([...window.externalHosts]).toEqual([]);
   await eventually(window.connections).toEqual([]);
+});
+
+test("a cancelled job says how far it came, and is resumed from the line of its board", async ({
+  openFolder,
+}) => {
+  const [folder, opening] = migrationExample;
+  // Noise is not compressed, so the job takes some time even on a virtual board.
+  const image = Buffer.from(makeCombined({ flashOffset: 0, size: 0x400000 }));
+  randomFillSync(image, 0x200000);
+  const files = { ...opening.files, "combined.bin": image };
+  const window = await openFolder(folder, { ...opening, files });
+  const { messages, explorer } = window;
+  const boards = boardsOf(window);
+  const file = await addVirtualBoard(window, "stopped");
+  await explorer.clickMenu("combined.bin", "Flash Combined Image…");
+  await boards.choose("virtual:stopped");
+  await messages.dialog();
+  await boards.cancelWhen("Writing ");
+  await messages.answerDialog("Flash");
+  await afterAJob(messages.notifications).toContainEqual(expect.stringContaining("Resume the job"));
+  expect((await readFile(file)).equals(image)).toBe(false);
+
+  await boards.open();
+  await eventually(boards.lines).toContainEqual(
+    expect.stringMatching(/job not finished · virtual:stopped · ESP32 /),
+  );
+  await boards.clickMenu("virtual:stopped", "Resume Flashing");
+  await afterAJob(messages.notifications).toContainEqual(
+    expect.stringContaining("verified by the board's own MD5"),
+  );
+  expect((await readFile(file)).equals(image)).toBe(true);
+  await eventually(boards.lines).not.toContainEqual(expect.stringContaining("job not finished"));
 });
 
 test("a flash that was tampered with is told from the layout", async ({ openFolder }) => {

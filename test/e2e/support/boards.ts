@@ -21,6 +21,8 @@ export interface Boards {
   choose(...ports: readonly string[]): Promise<void>;
   /** The buttons of the modal dialog. */
   dialogButtons(): Promise<string[]>;
+  /** Presses *Cancel* in the progress that first shows this text, from now on. */
+  cancelWhen(text: string): Promise<void>;
   /** Every text that a notification has shown from now on, each once. */
   listen(): Promise<() => Promise<string[]>>;
 }
@@ -81,6 +83,7 @@ export function boardsOf({ page, quickInput }: Pick<Window, "page" | "quickInput
       await picks.first().waitFor({ state: "hidden" });
     },
     dialogButtons: () => page.locator(".monaco-dialog-box .dialog-buttons .monaco-button").allInnerTexts(),
+    cancelWhen: (text) => page.evaluate(cancelProgress, text),
     async listen() {
       await page.evaluate(watchNotifications);
       return () => page.evaluate(() => [...((window as unknown as Watched).shownTexts ?? [])]);
@@ -102,6 +105,23 @@ function watchNotifications(): void {
       texts.add(message.textContent ?? "");
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+}
+
+/** Runs in the page: a job on a virtual board would be over before a click from outside arrived. */
+function cancelProgress(text: string): void {
+  const look = () => {
+    for (const item of document.querySelectorAll(".notification-list-item")) {
+      if (!item.textContent?.includes(text)) continue;
+      const buttons = [...item.querySelectorAll<HTMLElement>(".monaco-button")];
+      const cancel = buttons.find((button) => button.textContent === "Cancel");
+      if (!cancel) continue;
+      observer.disconnect();
+      cancel.click();
+      return;
+    }
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true });
 }
 
 const clean = (text: string): string => plainSpaces(withoutIcons(text)).replace(/\s+/g, " ");
