@@ -4,7 +4,7 @@ import { deviceBootloader } from "../../core/compat/bootloaderVersion";
 import { noFacts } from "../../core/facts";
 import type { BootloaderImage } from "../../core/image/bootloader";
 import { surroundingsOf } from "../../core/project/surroundings";
-import type { PartitionEntry } from "../../core/table/entry";
+import { type PartitionEntry, partitionOf } from "../../core/table/entry";
 import { printTable } from "../../core/table/print";
 import { computedPlaces, lostInCsv } from "../../core/table/readsBack";
 import { wholeEntries } from "../../core/table/whole";
@@ -74,7 +74,15 @@ async function tableInCsv(path: string, csv: string, told: number | undefined, i
   tell(io, "err", problemLines({ file, text: csv, problems }));
   const entries = wholeEntries(analysis);
   if (problems.length > 0 || !entries) throw new Stop(1, `'${path}' cannot be used, because it has errors.`);
-  return { entries, tableOffset, chip, flashSize, bootloader: undefined, csv, isCsv: true };
+  return {
+    entries: entries.map(partitionOf),
+    tableOffset,
+    chip,
+    flashSize,
+    bootloader: undefined,
+    csv,
+    isCsv: true,
+  };
 }
 
 async function tableInBinary(

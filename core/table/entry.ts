@@ -27,3 +27,14 @@ export const endOf = (entry: { readonly offset: number; readonly size: number })
 
 export const isComplete = <T extends PlacedEntry>(entry: T): entry is T & PartitionEntry =>
   entry.type !== undefined && entry.subtype !== undefined;
+
+/** The partition alone, without what else an object knows of its row. */
+export const partitionOf = ({
+  name,
+  type,
+  subtype,
+  offset,
+  size,
+  encrypted,
+  readonly,
+}: PartitionEntry): PartitionEntry => ({ name, type, subtype, offset, size, encrypted, readonly });

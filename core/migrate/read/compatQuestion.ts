@@ -46,7 +46,10 @@ export function compatQuestion(
 ): CompatQuestion {
   const [told, read] = [claims?.image?.image, claims ? undefined : bootloader?.image];
   return {
-    ...stated,
+    chipRevision: stated.chipRevision,
+    rollback: stated.rollback,
+    secureBoot: stated.secureBoot,
+    flashEncryption: stated.flashEncryption,
     bootloader: bootloaderVersion(claims ?? { ...manifest.bootloader, image: bootloader }),
     app,
     rule,

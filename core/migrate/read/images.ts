@@ -24,7 +24,7 @@ export async function inputFiles(parts: readonly Part[], read: Files["read"]): P
 export async function plannedImage(
   { name, path }: Part,
   read: Files["read"],
-): Promise<Result<PlannedImage & { readonly app: CompatApp }, "errors">> {
+): Promise<Result<{ readonly image: PlannedImage; readonly app: CompatApp }, "errors">> {
   const bytes = await read(path);
   if (!bytes) return failure("errors", 0, `'${name}' is not there or cannot be read.`);
   const report = inspectImage(bytes);
@@ -33,7 +33,8 @@ export async function plannedImage(
   if (report.kind !== "app")
     return failure("errors", 0, `'${name}' is more than an app. Only an app is installed over the air.`);
   const installed = file.value.bytes;
-  return success({ size: installed.length, sha256: hashOf(installed), app: compatApp(report.app) });
+  const image = { size: installed.length, sha256: hashOf(installed) };
+  return success({ image, app: compatApp(report.app) });
 }
 
 const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes));

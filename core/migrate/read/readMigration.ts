@@ -1,17 +1,19 @@
-import { analyse } from "../../analyse";
-import { verdict } from "../../compat/verdict";
+import { type Analysis, analyse } from "../../analyse";
+import { type CompatQuestion, verdict } from "../../compat/verdict";
 import { MANIFEST_NAME } from "../../project/fileNames";
 import { dirname, isSamePath, join, resolveInside } from "../../project/paths";
 import { sourceEntries } from "../../project/sourceTable";
 import { type Files, surroundingsOf } from "../../project/surroundings";
 import { failure, type Result, success } from "../../result";
 import type { Environment } from "../../table/csv";
+import { type PartitionEntry, partitionOf } from "../../table/entry";
 import { wholeEntries } from "../../table/whole";
 import { decodeText } from "../../text/decode";
 import { roomForRepartitioner } from "../pairFaults";
-import type { PlannedImage, PlannedRepartitioner } from "../plan/plan";
+import type { PlanInput, PlannedImage, PlannedRepartitioner } from "../plan/plan";
 import { planMigration } from "../plan/planMigration";
 import type { ReportInput } from "../report/report";
+import type { Proposal } from "../solve/proposal";
 import { proposeLayouts } from "../solve/proposeLayouts";
 import { pairOf, type TablePair } from "../tablePair";
 import { compatQuestion, manifestBootloader, type StatedDevices } from "./compatQuestion";
@@ -42,52 +44,69 @@ export async function readMigration(
 ): Promise<Result<ReadMigration, ReadFault>> {
   const parts = await readParts(place, files);
   if (!parts.ok) return parts;
-  const { manifest, target: targetFile } = parts.value;
-  const tables = await readTables(place, targetFile, stated.environment ?? {}, files);
+  const { manifest, target } = parts.value;
+  const tables = await readTables(place, target, stated.environment ?? {}, files);
   if (!tables.ok) return tables;
-  const { analysis, source, target } = tables.value;
+  const { facts } = tables.value.analysis;
   const micropython = await plannedImage(parts.value.micropython, files.read);
   if (!micropython.ok) return micropython;
-  const { app, ...installed } = micropython.value;
-  const part = repartitionerOf(stated, analysis.facts.repartitioner?.name, targetFile);
-  const built = part && (await plannedImage(part, files.read));
-  if (built && !built.ok) return built;
-  const bootloader = await manifestBootloader(
-    manifest,
-    (path) => resolveInside(place.root, dirname(place.manifestPath), path),
-    files.inspect,
+  const part = repartitionerOf(stated, facts.repartitioner?.name, target);
+  const repartitioner = part && (await plannedImage(part, files.read));
+  if (repartitioner && !repartitioner.ok) return repartitioner;
+  const inputs = await inputFiles([...parts.value.files, ...(part ? [part] : [])], files.read);
+  const resolve = (path: string) => resolveInside(place.root, dirname(place.manifestPath), path);
+  const bootloader = await manifestBootloader(manifest, resolve, files.inspect);
+  const question = compatQuestion(
+    { manifest, bootloader, app: micropython.value.app, target: tables.value.analysis },
+    stated,
   );
-  const { runningSlot, repartitioner: _, environment: _e, ...devices } = stated;
-  const question = compatQuestion({ manifest, bootloader, app, target: analysis }, devices);
-  const flashSize = question.flashSizeInHeader ?? analysis.facts.flashSize;
-  const input = {
-    source: { entries: source, tableOffset: analysis.facts.tableOffset, runningSlot },
-    target,
-    images: {
-      repartitioner: built ? imageOf(built.value) : notBuilt(pairOf(source, target)),
-      micropython: installed,
-    },
-    facts: { ...analysis.facts, flashSize, chip: question.chip },
-  };
+  const images = { micropython: micropython.value.image, repartitioner: repartitioner?.value.image };
+  const input = planInput(tables.value, images, question, stated);
   return success({
     ...input,
     manifest,
-    inputs: await inputFiles([...parts.value.files, ...(part ? [part] : [])], files.read),
+    inputs,
     question,
     verdict: verdict(question),
     plan: planMigration(input),
-    proposals:
-      flashSize === undefined
-        ? []
-        : proposeLayouts({
-            source: input.source,
-            runningSlot,
-            flashSize,
-            chip: question.chip,
-            binarySize: installed.size,
-            micropython: analysis.facts.micropython,
-          }),
+    proposals: proposalsFor(input),
   });
+}
+
+interface Images {
+  readonly micropython: PlannedImage;
+  readonly repartitioner: PlannedImage | undefined;
+}
+
+/** What the bootloader believes of the flash counts more than what the project says of it. */
+function planInput(
+  { analysis: { facts }, source, target }: ReadTables,
+  { micropython, repartitioner }: Images,
+  { chip, flashSizeInHeader }: CompatQuestion,
+  { runningSlot }: StatedMigration,
+): PlanInput {
+  return {
+    source: { entries: source, tableOffset: facts.tableOffset, runningSlot },
+    target,
+    images: { micropython, repartitioner: repartitioner ?? notBuilt(pairOf(source, target)) },
+    facts: { ...facts, flashSize: flashSizeInHeader ?? facts.flashSize, chip },
+  };
+}
+
+function proposalsFor({ source, images, facts }: PlanInput): readonly Proposal[] {
+  const { flashSize, chip, micropython } = facts;
+  const { runningSlot } = source;
+  const binarySize = images.micropython.size;
+  return flashSize === undefined
+    ? []
+    : proposeLayouts({ source, runningSlot, flashSize, chip, binarySize, micropython });
+}
+
+interface ReadTables {
+  /** Of the target table. */
+  readonly analysis: Analysis;
+  readonly source: readonly PartitionEntry[];
+  readonly target: readonly PartitionEntry[];
 }
 
 async function readTables(
@@ -95,7 +114,7 @@ async function readTables(
   { name, path }: Part,
   environment: Environment,
   files: Files,
-) {
+): Promise<Result<ReadTables, ReadFault>> {
   const around = await surroundingsOf(path, root, files);
   if (around.manifestPath === undefined || !isSamePath(around.manifestPath, manifestPath))
     return failure(
@@ -109,7 +128,9 @@ async function readTables(
   const target = wholeEntries(analysis);
   const source = around.source && sourceEntries(around.source, { ...around.facts, environment });
   if (!target || target.length === 0) return unread(name);
-  return source ? success({ analysis, target, source }) : unread(around.source?.title ?? "");
+  return source
+    ? success({ analysis, target: target.map(partitionOf), source: source.map(partitionOf) })
+    : unread(around.source?.title ?? "");
 }
 
 const unread = (name: string) =>
@@ -126,8 +147,6 @@ function repartitionerOf(
     ? undefined
     : { role: "repartitioner", name: built, path: join(dirname(target.path), built) };
 }
-
-const imageOf = ({ size, sha256 }: PlannedImage): PlannedImage => ({ size, sha256 });
 
 /** As large as it may get, so that nothing in the plan is too short. */
 const notBuilt = (pair: TablePair | undefined): PlannedRepartitioner => ({

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { CompatQuestion } from "../../compat/verdict";
-import type { PartitionEntry } from "../../table/entry";
+import { partitionOf } from "../../table/entry";
 import { inputRoles, sortedInputs } from "./inputs";
 import type { ReportInput } from "./report";
 
@@ -31,9 +31,9 @@ const canonicalInputs = ({ manifest, source, target, images, facts, inputs, ques
   source: {
     tableOffset: source.tableOffset,
     runningSlot: source.runningSlot,
-    entries: source.entries.map(canonicalEntry),
+    entries: source.entries.map(partitionOf),
   },
-  target: target.map(canonicalEntry),
+  target: target.map(partitionOf),
   images: { repartitioner: images.repartitioner, micropython: images.micropython },
   delivery: manifest.delivery,
   files: sortedInputs(inputs)
@@ -65,14 +65,4 @@ const canonicalQuestion = ({ bootloader, app, rule, chip, ...stated }: CompatQue
   rollback: stated.rollback,
   secureBoot: stated.secureBoot,
   flashEncryption: stated.flashEncryption,
-});
-
-const canonicalEntry = ({ name, type, subtype, offset, size, encrypted, readonly }: PartitionEntry) => ({
-  name,
-  type,
-  subtype,
-  offset,
-  size,
-  encrypted,
-  readonly,
 });
