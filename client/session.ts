@@ -5,6 +5,7 @@ import { commandList } from "./commands/index";
 import { type LayoutEditor, layoutEditor } from "./editor/layoutEditor";
 import { startLanguageClient } from "./languageClient";
 import { createLog } from "./log";
+import { type PlanPanels, planPanels } from "./migration/planPanels";
 import { runSafely } from "./safely";
 import { createStatusItem } from "./statusItem";
 import type { BoardsTree } from "./views/boardsView";
@@ -23,6 +24,7 @@ export interface CommandContext {
   readonly version: string;
   readonly restartServer: () => Promise<void>;
   readonly boards: BoardDesk;
+  readonly plans: PlanPanels;
 }
 
 /** Commands do not need the language server, so nobody waits for it here. */
@@ -31,13 +33,10 @@ export function startSession(extension: vscode.ExtensionContext, tree: BoardsTre
   const status = createStatusItem();
   const client = startLanguageClient(extension, log, status.show);
   const boards = boardDesk(extension, tree, log);
-  extension.subscriptions.push(log, status, client, boards);
-  const context: CommandContext = {
-    log,
-    version: String(extension.extension.packageJSON.version),
-    restartServer: client.restart,
-    boards,
-  };
+  const version = String(extension.extension.packageJSON.version);
+  const plans = planPanels(version, log);
+  extension.subscriptions.push(log, status, client, boards, plans);
+  const context: CommandContext = { log, version, restartServer: client.restart, boards, plans };
   return {
     showLayout: layoutEditor(extension.extensionUri, log),
     boardItems: boards.items,

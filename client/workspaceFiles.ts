@@ -29,11 +29,13 @@ async function readShown(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   return shown?.isDirty ? new TextEncoder().encode(shown.getText()) : readFile(uri);
 }
 
+const inspect = inspections({
+  read: (path) => readFile(vscode.Uri.parse(path)),
+  stat: (path) => statOf(vscode.Uri.parse(path)),
+});
+
 /** The workspace as the core sees it; paths are URIs. */
-export const workspaceFiles: Files = {
-  read: (path) => readShown(vscode.Uri.parse(path)),
-  inspect: inspections({
-    read: (path) => readFile(vscode.Uri.parse(path)),
-    stat: (path) => statOf(vscode.Uri.parse(path)),
-  }),
-};
+export const workspaceFiles: Files = { read: (path) => readShown(vscode.Uri.parse(path)), inspect };
+
+/** The same as it is on the disk, for what is named by its hash. */
+export const savedFiles: Files = { read: (path) => readFile(vscode.Uri.parse(path)), inspect };

@@ -10,6 +10,9 @@ export const commands = {
   importTable: "crossflash.importTable",
   chooseMicroPython: "crossflash.chooseMicroPython",
   extractApp: "crossflash.extractApp",
+  newMigration: "crossflash.newMigration",
+  showPlan: "crossflash.showPlan",
+  saveReport: "crossflash.saveReport",
   showOutput: "crossflash.showOutput",
   restartServer: "crossflash.restartServer",
   flashBoard: "crossflash.flashBoard",
@@ -42,6 +45,9 @@ export const boardsViewId = "crossflash.boards";
 
 /** The custom editor that shows a partition table as a picture of the flash. */
 export const layoutViewType = "crossflash.layout";
+
+/** The panel that shows the plan of a migration. */
+export const planViewType = "crossflash.plan";
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 

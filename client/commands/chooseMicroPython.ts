@@ -27,7 +27,11 @@ export const chooseMicroPython: Command = {
 };
 
 /** A combined image cannot be sent over the air: its app is extracted first. */
-async function appOf({ uri, use, why }: BinaryItem): Promise<vscode.Uri | undefined> {
+export async function appOf({
+  uri,
+  use,
+  why,
+}: Pick<BinaryItem, "uri" | "use" | "why">): Promise<vscode.Uri | undefined> {
   if (use === "app") return uri;
   if (use === "unusable") throw new Refusal(`${nameOf(uri)} cannot be used. ${why}`);
   const extract = "Extract App";

@@ -13,6 +13,7 @@ import { identifyBoard } from "./identifyBoard";
 import { importTable } from "./importTable";
 import { monitorBoard } from "./monitorBoard";
 import { nameBoard } from "./nameBoard";
+import { newMigration } from "./newMigration";
 import { openLayout } from "./openLayout";
 import { readBoard } from "./readBoard";
 import { refreshBoards } from "./refreshBoards";
@@ -21,8 +22,10 @@ import { restartServer } from "./restartServer";
 import { restoreBackupCommand } from "./restoreBackup";
 import { restoreFieldStateCommand } from "./restoreFieldState";
 import { resumeFlashing } from "./resumeFlashing";
+import { saveReport } from "./saveReport";
 import { showBoardLog } from "./showBoardLog";
 import { showOutput } from "./showOutput";
+import { showPlan } from "./showPlan";
 import { showTextCommand } from "./showText";
 import { verifyBoard } from "./verifyBoard";
 import { writePartitionCommand } from "./writePartition";
@@ -35,6 +38,9 @@ const list: readonly Command[] = [
   importTable,
   chooseMicroPython,
   extractAppCommand,
+  newMigration,
+  showPlan,
+  saveReport,
   showOutput,
   restartServer,
   flashBoard,

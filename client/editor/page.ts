@@ -44,7 +44,7 @@ const policy = (nonce: string, cspSource: string): string =>
   ].join("; ");
 
 /** A name is text wherever it stands, in an attribute as well. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** 128 bits of chance. */

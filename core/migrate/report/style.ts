@@ -19,7 +19,7 @@ export const REPORT_STYLE = [
   "dt { grid-column: 1; font-weight: 600 }",
   "dd { grid-column: 2; margin: 0; overflow-wrap: anywhere }",
   "td:last-child, code { overflow-wrap: anywhere }",
-  "code { font: 600 15px/1.5 ui-monospace, monospace }",
+  "code { font: 600 15px/1.5 ui-monospace, monospace; color: inherit; background: none; padding: 0 }",
   ".mark { border-left: 4px solid; padding: 4px 12px; background: #f6f8fa }",
   ".mark strong { letter-spacing: .04em }",
   ".supported { border-color: #1a7f37 }",

@@ -10,8 +10,7 @@ import type { PossibleLayout, Proposal } from "./proposal";
 export function proposalText(proposal: Proposal, source: readonly PartitionEntry[]): string[] {
   if (!proposal.isPossible)
     return [`Not possible. ${proposal.why}`, ...proposal.remedies.map((remedy) => `- ${remedy}`)];
-  if (proposal.sameAs !== undefined)
-    return [`It is the same table as '${proposalTitles[proposal.sameAs]}'.`];
+  if (proposal.sameAs !== undefined) return [`It is the same table as '${proposalTitles[proposal.sameAs]}'.`];
   return [...tableLines(proposal, source), ...proposal.words.map((words) => `- ${words}`)];
 }
 
