@@ -6,7 +6,7 @@ const WIDTH = 100;
 /** What `crossflash` without arguments prints. */
 export const overview = (commands: readonly Command[]): string =>
   `${[
-    "Crossflash checks and builds ESP32 partition tables for the move to MicroPython, and flashes boards.",
+    "Crossflash checks and builds ESP32 partition tables, plans the move to MicroPython, and flashes boards.",
     "Usage: crossflash COMMAND [FILE] [OPTIONS]",
     columns(commands.map(({ name, summary }) => [name, summary])),
     columns([

@@ -1,4 +1,4 @@
-import { readMigration } from "../../core/migrate/read/readMigration";
+import { readMigration, type StatedMigration } from "../../core/migrate/read/readMigration";
 import { reportHtml } from "../../core/migrate/report/html";
 import { reportJson } from "../../core/migrate/report/json";
 import { reportMarkdown } from "../../core/migrate/report/markdown";
@@ -11,7 +11,7 @@ import { Stop } from "../board/stop";
 import { defineCommand } from "../command";
 import { sameFileFault } from "../fault";
 import { type Io, STANDARD_STREAM } from "../io";
-import { claimsOf, statedBy } from "../migration/devices";
+import { type BootloaderOptions, claimsOf, type StatedOptions, statedBy } from "../migration/devices";
 import { errorsOf, type Migration, readManifest } from "../migration/manifest";
 import { bootloader, runningSlot, stated } from "../migration/options";
 import { choice, text } from "../options";
@@ -51,22 +51,9 @@ export default defineCommand({
       const { output = STANDARD_STREAM, repartitioner, format = "text" } = options;
       const migration = await readManifest(path, filesOf(io), io);
       refuseErrors(migration, reporter);
-      if (repartitioner !== undefined) await readFile(repartitioner, io);
-      const absolute = io.absolute(path);
-      const read = await readMigration(
-        { manifestPath: absolute, root: rootOf(absolute, io) },
-        {
-          ...statedBy(options),
-          bootloader: await claimsOf(undefined, options, io),
-          runningSlot: options["running-slot"],
-          repartitioner:
-            repartitioner === undefined
-              ? undefined
-              : { name: repartitioner, path: io.absolute(repartitioner) },
-          environment: io.environment,
-        },
-        wholeFilesOf(io),
-      );
+      const manifestPath = io.absolute(path);
+      const place = { manifestPath, root: rootOf(manifestPath, io) };
+      const read = await readMigration(place, await statedMigration(options, io), wholeFilesOf(io));
       if (!read.ok) throw new Stop(read.reason === "errors" ? 1 : 2, read.message);
       const report = migrationReport({ ...read.value, toolVersion: io.version() });
       if (output !== STANDARD_STREAM) {
@@ -79,6 +66,23 @@ export default defineCommand({
       return report.conclusion.verdict === "refused" ? 1 : 0;
     }),
 });
+
+interface PlanOptions extends StatedOptions, BootloaderOptions {
+  readonly repartitioner?: string | undefined;
+  readonly "running-slot"?: string | undefined;
+}
+
+async function statedMigration(options: PlanOptions, io: Io): Promise<StatedMigration> {
+  const { repartitioner: name, "running-slot": runningSlot } = options;
+  if (name !== undefined) await readFile(name, io);
+  return {
+    ...statedBy(options),
+    bootloader: await claimsOf(undefined, options, io),
+    runningSlot,
+    repartitioner: name === undefined ? undefined : { name, path: io.absolute(name) },
+    environment: io.environment,
+  };
+}
 
 function refuseErrors({ file }: Migration, reporter: Reporter): void {
   const problems = errorsOf(file);
