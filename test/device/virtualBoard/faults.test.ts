@@ -198,12 +198,13 @@ test("whatever happens on the line, the MD5 is that of the flash, and a second t
     fc.record({
       kind: fc.constantFrom("drop" as const, "corrupt" as const, "disconnect" as const, "reset" as const),
       direction: fc.constant("up" as const),
-      at: fc.nat(up),
+      // A fault that the first try does not reach would spoil the second.
+      at: fc.nat(up - 1),
     }),
     fc.record({
       kind: fc.constantFrom("drop" as const, "corrupt" as const, "disconnect" as const, "reset" as const),
       direction: fc.constant("down" as const),
-      at: fc.nat(down),
+      at: fc.nat(down - 1),
     }),
   );
   await fc.assert(
