@@ -38,7 +38,7 @@ export function confirmation(plans: readonly Plan[]): Confirmation {
   const message =
     good.length === 0
       ? `${title}: this cannot be done${plans.length === 1 ? ` to ${plans[0]?.board}` : ""}. Nothing is written.`
-      : `${title} on ${good.length === 1 ? boards : `${good.length} boards (${boards})`}?`;
+      : `${title} on ${good.length === 1 ? boards : `${good.length} boards (${boards})`}?${leftAlone(bad.length)}`;
   const detail = detailOf(good, bad);
   return {
     action: plans.every(({ prepared }) => prepared.job.totalBytes === 0) ? "Erase" : "Flash",
@@ -46,9 +46,14 @@ export function confirmation(plans: readonly Plan[]): Confirmation {
     detail,
     fitsDialog: lineCount(detail) <= DIALOG_LINES,
     plans: good,
-    document: plans.map(documentOf).join("\n\n"),
+    document: [...bad, ...good].map(documentOf).join("\n\n"),
   };
 }
+
+const leftAlone = (count: number): string => {
+  if (count === 0) return "";
+  return count === 1 ? " One other board is left alone." : ` ${count} other boards are left alone.`;
+};
 
 /** A dialog does not scroll: what is longer would push its buttons off the screen of a laptop. */
 const DIALOG_LINES = 24;

@@ -5,11 +5,14 @@ import { Refusal } from "../safely";
 import { nameOf, rootOf } from "../table";
 import { readFile } from "../workspaceFiles";
 
-/** A file that goes onto a board. */
-export async function namedFile(uri: vscode.Uri): Promise<NamedFile> {
+/** A file that goes onto a board; the action is what to do where it cannot be read. */
+export async function namedFile(uri: vscode.Uri, action?: Refusal["action"]): Promise<NamedFile> {
   const bytes = await readFile(uri);
   if (!bytes)
-    throw new Refusal(`${nameOf(uri)} cannot be read, or is larger than any flash. Nothing was written.`);
+    throw new Refusal(
+      `${nameOf(uri)} cannot be read, or is larger than any flash. Nothing was written.`,
+      action,
+    );
   return { name: nameOf(uri), bytes };
 }
 

@@ -49,11 +49,12 @@ function refuseSource({ document, surroundings }: OpenTable): void {
 
 async function micropythonOf({ document, surroundings }: OpenTable): Promise<NamedFile> {
   const { micropythonPath } = surroundings;
-  if (micropythonPath !== undefined) return namedFile(vscode.Uri.parse(micropythonPath));
-  throw new Refusal(`No MicroPython binary is chosen for ${nameOf(document.uri)}.`, {
+  const choose = {
     title: "Choose MicroPython Binary…",
     run: () => vscode.commands.executeCommand(commands.chooseMicroPython, document.uri),
-  });
+  };
+  if (micropythonPath !== undefined) return namedFile(vscode.Uri.parse(micropythonPath), choose);
+  throw new Refusal(`No MicroPython binary is chosen for ${nameOf(document.uri)}.`, choose);
 }
 
 const bootloaderOf = async ({ surroundings }: OpenTable): Promise<NamedFile | undefined> =>

@@ -152,7 +152,9 @@ describe("flashing from the editor", () => {
     await lab.look();
     await flashing.flash(Object.keys(boards), layout);
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.message).toMatch(/on 2 boards \(.*Desk \(ESP32 24:0a:c4:00:00:0a\).*\?$/);
+    expect(asked[0]?.message).toMatch(
+      /on 2 boards \(.*Desk \(ESP32 24:0a:c4:00:00:0a\).*\)\? One other board is left alone\.$/,
+    );
     expect(asked[0]?.detail).toMatch(/24:0a:c4:00:00:0c\):\nerror: /);
     expect(told.map(({ kind }) => kind)).toEqual(["done", "done"]);
     expect(holdsMicroPython(boards["virtual:a"].flash)).toBe(true);
