@@ -1,0 +1,65 @@
+import { makeMicroPython, micropythonTexts } from "../support/imageFixture";
+import { eventually, expect, test } from "./support/test";
+
+/** The size of MicroPython 1.14 in the published procedure. */
+const micropython = makeMicroPython({ size: 1_464_336, texts: micropythonTexts("v1.14") });
+/** The table of Arduino-ESP32, as the devices have it. */
+const WORKSPACE = "examples/migration/field";
+
+test("from the table of Arduino devices to the layout and the plan", async ({ openFolder }) => {
+  const window = await openFolder(WORKSPACE, { files: { "micropython.bin": micropython } });
+  const { page, quickInput, messages, workspace } = window;
+  const before = await workspace.bytes("partitions.csv");
+  const isAsked = (question: string) => eventually(quickInput.prompt).toContain(question);
+
+  await quickInput.run("Crossflash: New Migration…");
+  await isAsked("Which partition table do the devices have today?");
+  await eventually(quickInput.choices).toContain("partitions.csv Partition table");
+  await quickInput.pick("partitions.csv");
+  await isAsked("How much flash do the devices have");
+  await quickInput.pick("4MB");
+  await isAsked("Which ESP-IDF or Arduino core");
+  await quickInput.enter("arduino 1.0.6");
+  await isAsked("Which MicroPython");
+  await page.getByRole("button", { name: "Back" }).click();
+  await isAsked("Which ESP-IDF or Arduino core");
+  await quickInput.enter("arduino 1.0.6");
+  await isAsked("Which MicroPython");
+  await eventually(async () => (await quickInput.choices()).join()).toContain("MicroPython v1.14");
+  await quickInput.pick("micropython.bin");
+  await isAsked("Which layout");
+  await page.screenshot({ path: "out/e2e/new-migration.png" });
+  await quickInput.pick("As published");
+  await isAsked("Where shall crossflash.json be?");
+  expect(await workspace.text("crossflash.json")).toBe("");
+  await page.locator(".quick-input-widget:visible .monaco-list-row").first().click();
+
+  await eventually(() => workspace.text("crossflash.json")).toContain('"arduino": "1.0.6"');
+  expect(JSON.parse(await workspace.text("crossflash.json"))).toEqual({
+    chip: "esp32",
+    flashSize: "4MB",
+    partitionTableOffset: "0x8000",
+    bootloader: { arduino: "1.0.6" },
+    source: { table: "partitions.csv" },
+    target: { table: "partitions-micropython.csv", micropython: "micropython.bin" },
+  });
+  expect(await workspace.bytes("partitions.csv")).toEqual(before);
+  expect(await workspace.text("partitions-micropython.csv")).toContain("0x150000");
+  const layout = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await eventually(() => layout.locator(".region .name").allInnerTexts()).toContain("vfs");
+  await eventually(() => page.locator(".tab.active").allInnerTexts()).toEqual([
+    "partitions-micropython.csv",
+    "partitions-micropython.csv",
+  ]);
+
+  await messages.answer("The migration begins", "Show Migration Plan");
+  await page.locator('.tab.active[aria-label*="Migration Plan"]').waitFor();
+  const plan = page.frameLocator("iframe.webview.ready >> visible=true").frameLocator("#active-frame");
+  await eventually(() => plan.locator("h1").allInnerTexts()).toEqual(["Migration to MicroPython"]);
+  await eventually(() => plan.locator("h2").allInnerTexts()).toContain("Fingerprint of this migration");
+  await page.screenshot({ path: "out/e2e/migration-plan.png" });
+  await quickInput.run("Crossflash: Save Migration Report…");
+  await quickInput.acceptPath(`${workspace.folder}/migration-report.html`);
+  await eventually(() => workspace.text("migration-report.html")).toContain("Fingerprint of this migration");
+  expect([...window.externalHosts]).toEqual([]);
+});
