@@ -19,7 +19,7 @@ export const minHeightOf = ({ kind }: SceneRegion, hasProblem: boolean): number 
   (kind === "partition" ? TWO_LINES : ONE_LINE) + (hasProblem ? PROBLEM_LINE : 0);
 
 /**
- * What stands for a region: name, kind, size, fill level, the worst problem with its first fix. The block is what is
+ * What stands for a region: name, kind, size, fill level, the worst problem, the first fix. The block is what is
  * pressed, and its label says everything in sentences; the face before it is for the eye alone.
  */
 export function regionBlock(frame: Frame, region: SceneRegion, isSelected: boolean): TemplateResult {
@@ -85,16 +85,18 @@ function hatch(
   return html`<span class=${className} aria-hidden="true" ${at(spot)}></span>`;
 }
 
-/** The worst problem of a region with its first fix. */
+/** The worst problem of a region, and the first fix that there is for any of them: its title says what it does. */
 export function worstProblem(frame: Frame, { row }: SceneRegion): TemplateResult | typeof nothing {
-  const [problem, ...others] = row === undefined ? [] : frame.problemsOf(row);
+  const problems = row === undefined ? [] : frame.problemsOf(row);
+  const [problem, ...others] = problems;
   if (!problem) return nothing;
+  const mendable = problems.find(({ fixes }) => fixes.length > 0) ?? problem;
   return html`<div class="worst ${problem.severity}">
     ${severityIcon[problem.severity]}
     <span class="message" title=${problem.message}
       ><span class="unseen">${severityWord[problem.severity]}: </span>${problem.message}</span
     >
     ${others.length > 0 ? html`<span class="more">+${others.length}</span>` : nothing}
-    ${fixButton(frame, problem, 0, problem.severity === "error")}
+    ${fixButton(frame, mendable, 0, mendable.severity === "error")}
   </div>`;
 }
