@@ -1,5 +1,5 @@
 import { type Backup, parseBackup } from "../../core/job/backup";
-import { restoreBackup } from "../../core/job/restoreBackup";
+import { backupFlash as wholeFlash } from "../../core/job/backupFlash";
 import { basename, dirname, join } from "../../core/project/paths";
 import { readFile } from "../board/project";
 import { Stop } from "../board/stop";
@@ -32,14 +32,8 @@ export async function backupFlash(path: string, io: Io): Promise<BackupFlash | u
   const files = new Map<string, Uint8Array>();
   for (const { file } of backup.regions)
     if (io.exists(join(folder, file))) files.set(file, (await readFile(join(folder, file), io)).bytes);
-  const whole = restoreBackup(backup, files);
-  if (!whole.ok) throw new Stop(1, `'${path}' cannot be used. ${whole.message}`);
+  const flash = wholeFlash(backup, files);
+  if (!flash.ok) throw new Stop(1, `'${path}' cannot be used. ${flash.message}`);
   const first = backup.regions.find(({ address }) => address === 0);
-  return { backup, bytes: flashOf(backup, files), file: first && join(folder, first.file) };
-}
-
-function flashOf({ flashSize, regions }: Backup, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const bytes = new Uint8Array(flashSize).fill(0xff);
-  for (const { address, file } of regions) bytes.set(files.get(file) ?? [], address);
-  return bytes;
+  return { backup, bytes: flash.value, file: first && join(folder, first.file) };
 }

@@ -1,13 +1,10 @@
 import { MANIFEST_NAME } from "../../core/project/fileNames";
-import { parseManifest, setManifestValue } from "../../core/project/manifest";
 import { manifestFields } from "../../core/project/manifestFields";
 import { isInside, join, relativeTo } from "../../core/project/paths";
-import { applyEdits } from "../../core/text/span";
 import { Stop } from "../board/stop";
 import { sameFileFault } from "../fault";
 import type { Io, NewFile } from "../io";
 import { relativePath, rootOf } from "../surroundings";
-import type { ValuePath } from "./manifest";
 
 /** Where a new migration is written, and what may be written there. */
 export interface Place {
@@ -31,20 +28,6 @@ export function nameFrom({ folder, root }: Place, path: string, io: Io): string 
   const absolute = io.absolute(path);
   const name = isInside(root, absolute) ? relativeTo(folder, absolute) : undefined;
   return name !== undefined && manifestFields.target.fields.table.kind.isValid(name) ? name : undefined;
-}
-
-/** A value of the manifest; one that is not known is left out. */
-export type ManifestValue = readonly [path: ValuePath, value: string | undefined];
-
-/** The text of a manifest with these values; what else it says, and its comments, stay. */
-export function manifestText(old: string, values: readonly ManifestValue[]): string {
-  let text = old;
-  for (const [path, value] of values)
-    if (value !== undefined) text = applyEdits(text, setManifestValue(text, path, value));
-  const { faults } = parseManifest(text);
-  const [fault] = faults.filter(({ severity }) => severity === "error");
-  if (fault) throw new Stop(1, `${MANIFEST_NAME} cannot be written. ${fault.message}`);
-  return text;
 }
 
 /** Refuses to write over anything that nobody said may be replaced. */

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { inspectImage } from "../../core/image/inspect";
+import { backupFlash } from "../../core/job/backupFlash";
+import type { Result } from "../../core/result";
 import { findTables } from "../../core/table/locate";
 import { decodeText } from "../../core/text/decode";
 import { hex } from "../../core/text/units";
@@ -11,15 +13,17 @@ import { detailOf, labelOf } from "../boards/labels";
 import { Refusal } from "../safely";
 import { nameOf, surroundingsAt } from "../table";
 import { readFile, workspaceFiles } from "../workspaceFiles";
-import { type FieldSource, flashOfBackup, sourceInBinary, sourceInCsv, sourceOfTable } from "./fieldSource";
+import { type FieldSource, sourceInBinary, sourceInCsv, sourceOfTable } from "./fieldSource";
 import { type Choice, pick, type StepPlace } from "./prompts";
 import type { Answer } from "./steps";
 
 /** The table of the devices, and where it comes from. */
 export interface ChosenSource extends FieldSource {
   readonly name: string;
-  /** Set where the file itself is the CSV. */
-  readonly csvFile: vscode.Uri | undefined;
+  /** Undefined for a board. */
+  readonly file: vscode.Uri | undefined;
+  /** Whether the file itself is the CSV. */
+  readonly isCsv: boolean;
   /** The file that holds their bootloader, where there is one. */
   readonly bootloaderFile: vscode.Uri | undefined;
 }
@@ -97,7 +101,7 @@ async function fromFile(uri: vscode.Uri): Promise<ChosenSource | undefined> {
   const text = decodeText(bytes);
   if (!text.ok || text.value.includes("\0")) return fromBinary(nameOf(uri), bytes, uri, uri);
   const { facts } = await surroundingsAt(uri);
-  return { ...orRefusal(sourceInCsv(nameOf(uri), text.value, facts)), ...ofFile(uri, uri, undefined) };
+  return { ...orRefusal(sourceInCsv(nameOf(uri), text.value, facts)), ...ofFile(uri), isCsv: true };
 }
 
 async function fromBackup(folder: vscode.Uri): Promise<ChosenSource | undefined> {
@@ -109,7 +113,7 @@ async function fromBackup(folder: vscode.Uri): Promise<ChosenSource | undefined>
     const bytes = await readFile(vscode.Uri.joinPath(folder, file));
     if (bytes) files.set(file, bytes);
   }
-  const flash = orRefusal(flashOfBackup(backup, files));
+  const flash = orRefusal(backupFlash(backup, files), "This backup cannot be used.");
   const first = backup.regions.find(({ address }) => address === 0);
   const dump = first && vscode.Uri.joinPath(folder, first.file);
   const source = await fromBinary(nameOf(folder), flash, folder, dump);
@@ -126,7 +130,7 @@ async function fromBinary(
   const at = tables.length > 1 ? await chooseTableIn(name, tables) : tables[0]?.at;
   if (at === undefined && tables.length > 1) return undefined;
   const source = orRefusal(sourceInBinary(name, bytes, inspectImage(bytes), at));
-  return { ...source, ...ofFile(uri, undefined, source.bootloader && file) };
+  return { ...source, ...ofFile(uri), bootloaderFile: source.bootloader && file };
 }
 
 async function chooseTableIn(name: string, tables: ReturnType<typeof findTables>) {
@@ -150,22 +154,17 @@ async function fromBoard(desk: BoardDesk, path: string, name: string): Promise<C
     flashSize: present === "none" ? undefined : present?.flashSize,
     bootloader: bootloader.kind === "image" ? { idf: bootloader.bootloader?.idfVersion } : undefined,
   });
-  return { ...orRefusal(source), name, csvFile: undefined, bootloaderFile: undefined };
+  return { ...orRefusal(source), name, file: undefined, isCsv: false, bootloaderFile: undefined };
 }
 
-const ofFile = (
-  uri: vscode.Uri,
-  csvFile: vscode.Uri | undefined,
-  bootloaderFile: vscode.Uri | undefined,
-) => ({
+const ofFile = (uri: vscode.Uri) => ({
   name: nameOf(uri),
-  csvFile,
-  bootloaderFile,
+  file: uri,
+  isCsv: false,
+  bootloaderFile: undefined,
 });
 
-function orRefusal<T>(
-  read: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string },
-): T {
+function orRefusal<T>(read: Result<T, string>, what = ""): T {
   if (read.ok) return read.value;
-  throw new Refusal(read.message);
+  throw new Refusal(`${what} ${read.message}`.trim());
 }

@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
 import { noFacts } from "../../core/facts";
-import { type DraftFile, draftFiles, type MigrationDraft, targetName } from "../../core/migrate/draft";
+import {
+  type DraftFile,
+  draftFiles,
+  type MigrationDraft,
+  TARGET,
+  targetName,
+} from "../../core/migrate/draft";
 import type { PossibleLayout, ProposalInput } from "../../core/migrate/solve/proposal";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import { isInside, relativeTo } from "../../core/project/paths";
@@ -125,8 +131,9 @@ function draftOf({ source, flashSize, stated, micropython, layout, folder }: Ans
     tableOffset: source.tableOffset ?? noFacts.tableOffset,
     // What the image says need not be written beside it.
     bootloader: { ...(image === undefined ? { idf: source.bootloader?.idf } : { image }), ...stated },
-    source: { name: nameIn(source.csvFile), csv: source.csv },
+    source: { name: nameIn(source.isCsv ? source.file : undefined), csv: source.csv },
     target: { csv: layout.csv },
+    isTargetTaken: source.file?.toString() === vscode.Uri.joinPath(folder, TARGET).toString(),
     micropython: binary,
   };
 }

@@ -3,8 +3,6 @@ import type { ChipTarget } from "../../core/chip/targets";
 import { deviceBootloader } from "../../core/compat/bootloaderVersion";
 import { type Facts, noFacts } from "../../core/facts";
 import type { ImageReport } from "../../core/image/inspect";
-import type { Backup } from "../../core/job/backup";
-import { restoreBackup } from "../../core/job/restoreBackup";
 import { failure, type Result, success } from "../../core/result";
 import { type DecodedTable, decodeTable } from "../../core/table/decode";
 import type { PartitionEntry } from "../../core/table/entry";
@@ -72,16 +70,4 @@ export function sourceOfTable(
   return lost === undefined
     ? success({ entries, csv: printTable(entries), ...device })
     : refused(`${name} cannot be used: a CSV has no way to write its partition '${lost}'.`);
-}
-
-/** The flash of the board that a backup holds, blank where it holds nothing; refused unless it is whole. */
-export function flashOfBackup(
-  backup: Backup,
-  files: ReadonlyMap<string, Uint8Array>,
-): Result<Uint8Array, "unusable"> {
-  const checked = restoreBackup(backup, files);
-  if (!checked.ok) return refused(`This backup cannot be used. ${checked.message}`);
-  const flash = new Uint8Array(backup.flashSize).fill(0xff);
-  for (const { address, file } of backup.regions) flash.set(files.get(file) ?? [], address);
-  return success(flash);
 }

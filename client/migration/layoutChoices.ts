@@ -21,10 +21,11 @@ function choiceOf(proposal: Proposal): LayoutChoice {
     const why = [proposal.why, ...proposal.remedies].join(" ");
     return { label, description: "not possible", detail: why, fault: `${label} is not possible. ${why}` };
   }
-  const { receiver, vfs, sameAs, words } = proposal;
+  const { receiver, vfs, sameAs, words, canUpdateItself } = proposal;
+  const later = canUpdateItself ? "can be updated over the air later" : "no update over the air later";
   const sizes = `${receiver.name} ${sizeText(receiver.size)}, ${vfs.name} ${sizeText(vfs.size)}`;
   const same = sameAs === undefined ? "" : ` · the same as '${proposalTitles[sameAs]}'`;
-  return { label, description: `${sizes}${same}`, detail: words.join(" "), value: proposal };
+  return { label, description: `${sizes} · ${later}${same}`, detail: words.join(" "), value: proposal };
 }
 
 /** All layouts side by side, to be read before one is chosen. */

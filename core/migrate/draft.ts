@@ -22,6 +22,8 @@ export interface MigrationDraft {
   /** The table of the devices; one that is no CSV in the project yet has no name, and becomes one. */
   readonly source: { readonly name: string | undefined; readonly csv: string };
   readonly target: { readonly csv: string };
+  /** Whether the file of the source has the name that the target table usually gets: it must not be written over. */
+  readonly isTargetTaken: boolean;
   readonly micropython: string;
 }
 
@@ -31,13 +33,13 @@ export interface DraftFile {
 }
 
 const SOURCE = "field/partitions.csv";
-const TARGET = "partitions.csv";
-/** Where the other name is that of the table of the devices. */
+/** The usual name of the target table. */
+export const TARGET = "partitions.csv";
 const OTHER_TARGET = "partitions-micropython.csv";
 
 /** The table that a draft makes. */
-export const targetName = ({ source }: Pick<MigrationDraft, "source">): string =>
-  source.name === TARGET ? OTHER_TARGET : TARGET;
+export const targetName = ({ isTargetTaken }: Pick<MigrationDraft, "isTargetTaken">): string =>
+  isTargetTaken ? OTHER_TARGET : TARGET;
 
 /** The files of a migration, the manifest last; what else the old manifest says, and its comments, stay. */
 export function draftFiles(

@@ -9,7 +9,10 @@ const proposals = (binarySize: number) =>
 
 test("the published layout of the published binary", () => {
   const [first] = layoutChoices(proposals(1_464_336));
-  expect(first).toMatchObject({ label: "As published", description: "app1 1.5 MB, vfs 1.19 MB" });
+  expect(first).toMatchObject({
+    label: "As published",
+    description: "app1 1.5 MB, vfs 1.19 MB · no update over the air later",
+  });
   expect(first?.value?.receiver).toMatchObject({ offset: 0x150000, size: 0x180000 });
   expect(first?.fault).toBeUndefined();
 });

@@ -9,6 +9,7 @@ const draft: MigrationDraft = {
   bootloader: { arduino: "1.0.6" },
   source: { name: "old/partitions.csv", csv: "old\n" },
   target: { csv: "new\n" },
+  isTargetTaken: false,
   micropython: "micropython.bin",
 };
 
@@ -52,7 +53,7 @@ checkFiles(
 );
 checkFiles(
   "the table of the devices is never written over",
-  { source: { name: "partitions.csv", csv: "old\n" } },
+  { source: { name: "partitions.csv", csv: "old\n" }, isTargetTaken: true },
   { "partitions-micropython.csv": "new\n" },
   { source: { table: "partitions.csv" }, target: { table: "partitions-micropython.csv" } },
 );
