@@ -100,9 +100,13 @@ export function appText({ kind, project, version, idfVersion, micropython }: App
 }
 
 /** What the bootloader starts, as far as heads tell: whether the image is whole was not checked. */
-export function runsText({ apps, runs }: BoardDescription): string {
+export function runsText({ apps, runs, bootloader }: BoardDescription): string {
   const app = apps.find(({ partition }) => partition === runs);
-  return app ? `${appText(app)} from '${app.partition}'` : "nothing: no app was found";
+  if (!app) return "nothing: no app was found";
+  const isAlone = bootloader.kind === "blank" || bootloader.kind === "other";
+  return isAlone
+    ? `nothing: there is no bootloader that could start '${app.partition}'`
+    : `${appText(app)} from '${app.partition}'`;
 }
 
 const contents = { blank: "blank", other: "no image", unread: "not read" } as const;

@@ -89,6 +89,7 @@ describe("a board is told", () => {
     bytes[0x8005] = 1;
     return bytes;
   };
+  const loaderless = (): Uint8Array => flash().fill(0xff, 0x1000, 0x8000);
   const dear = board({
     revision: undefined,
     flashSize: undefined,
@@ -100,6 +101,7 @@ describe("a board is told", () => {
     ["a blank flash has no bootloader", blank(0x400000), "Bootloader", "blank"],
     ["a blank flash has no table", blank(0x400000), "Table", "none"],
     ["a blank flash runs nothing", blank(0x400000), "Runs", "nothing: no app was found"],
+    ["nothing runs without a bootloader", loaderless(), "Runs", "nothing: there is no bootloader that could"],
     ["a damaged table says why", damaged(), "Table", "at 0x8000, damaged: "],
     ["noise is no bootloader", concat([new Uint8Array(0x2000), blank(0x1000)]), "Bootloader", "no image"],
     ["blank otadata selects the first slot", flash(blank(0x2000)), "otadata", "blank, which selects 'app0'"],
