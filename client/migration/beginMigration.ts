@@ -18,9 +18,10 @@ import { readFile } from "../workspaceFiles";
 import { writeShown } from "../writeShown";
 import { askMicroPython, type ChosenMicroPython } from "./askMicroPython";
 import { askBootloader, askFlashSize, askFolder, askLayout } from "./askMore";
-import { askSource, type ChosenSource } from "./askSource";
+import { askSource } from "./askSource";
 import type { StatedBootloader } from "./bootloaderAnswer";
 import type { StepPlace } from "./prompts";
+import type { ChosenSource } from "./readSource";
 import { type Answer, asked, inTurn, known } from "./steps";
 
 /** All that was answered. */

@@ -28,6 +28,8 @@ test("from the table of Arduino devices to the layout and the plan", async ({ op
   await eventually(async () => (await quickInput.choices()).join()).toContain("MicroPython v1.14");
   await quickInput.pick("micropython.bin");
   await isAsked("Which layout");
+  await page.getByRole("button", { name: "Compare Layouts" }).click();
+  await page.locator('.tab.active[data-resource-name="Proposed Layouts.txt"]').waitFor();
   await page.screenshot({ path: "out/e2e/new-migration.png" });
   await quickInput.pick("As published");
   await isAsked("Where shall crossflash.json be?");
@@ -62,4 +64,33 @@ test("from the table of Arduino devices to the layout and the plan", async ({ op
   await quickInput.acceptPath(`${workspace.folder}/migration-report.html`);
   await eventually(() => workspace.text("migration-report.html")).toContain("Fingerprint of this migration");
   expect([...window.externalHosts]).toEqual([]);
+});
+
+test("a migration that is there is replaced only by whoever wants it", async ({ openFolder }) => {
+  const { page, quickInput, messages, workspace } = await openFolder("examples/migration", {
+    files: { "micropython.bin": micropython },
+  });
+  const names = ["crossflash.json", "partitions.csv", "field/partitions.csv"];
+  const texts = () => Promise.all(names.map((name) => workspace.text(name)));
+  const before = await texts();
+  const isAsked = (question: string) => eventually(quickInput.prompt).toContain(question);
+  const first = page.locator(".quick-input-widget:visible .monaco-list-row").first();
+
+  await quickInput.run("Crossflash: New Migration…");
+  await isAsked("Which partition table do the devices have today?");
+  await quickInput.pick("field/partitions.csv");
+  await isAsked("Which ESP-IDF or Arduino core");
+  await quickInput.enter("v3.3.5");
+  await isAsked("Which MicroPython");
+  await quickInput.pick("micropython.bin");
+  await isAsked("Which layout");
+  await quickInput.pick("Balanced");
+  await isAsked("Where shall crossflash.json be?");
+  await first.click();
+  expect(await messages.dialog()).toContain("partitions.csv and crossflash.json are there already");
+  expect(await texts()).toEqual(before);
+  await messages.answerDialog("Cancel");
+  await quickInput.run("Crossflash: Show Migration Plan");
+  await page.locator('.tab.active[aria-label*="Migration Plan"]').waitFor();
+  expect(await texts()).toEqual(before);
 });
