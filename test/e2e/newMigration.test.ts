@@ -1,8 +1,8 @@
-import { makeMicroPython, micropythonTexts } from "../support/imageFixture";
+import { makeBootloader, makeCombined } from "../support/imageFixture";
+import { addVirtualBoard } from "./support/boards";
+import { micropython } from "./support/migrationExample";
 import { eventually, expect, test } from "./support/test";
 
-/** The size of MicroPython 1.14 in the published procedure. */
-const micropython = makeMicroPython({ size: 1_464_336, texts: micropythonTexts("v1.14") });
 /** The table of Arduino-ESP32, as the devices have it. */
 const WORKSPACE = "examples/migration/field";
 
@@ -93,4 +93,69 @@ test("a migration that is there is replaced only by whoever wants it", async ({ 
   await quickInput.run("Crossflash: Show Migration Plan");
   await page.locator('.tab.active[aria-label*="Migration Plan"]').waitFor();
   expect(await texts()).toEqual(before);
+});
+
+const row = (label: string, type: number, subtype: number, offset: number, size: number) => ({
+  label,
+  type,
+  subtype,
+  offset,
+  size,
+});
+
+/** The flash of a device with two slots and a bootloader that tells its ESP-IDF. */
+const flash = makeCombined({
+  bootloader: makeBootloader({ idfVersion: "v5.2.1" }),
+  rows: [
+    row("nvs", 1, 2, 0x9000, 0x5000),
+    row("otadata", 1, 0, 0xe000, 0x2000),
+    row("first", 0, 0x10, 0x10000, 0x190000),
+    row("second", 0, 0x11, 0x1a0000, 0x190000),
+    row("files", 1, 0x82, 0x330000, 0xd0000),
+  ],
+  apps: { first: micropython },
+  flashOffset: 0,
+  size: 0x400000,
+});
+
+test("a board and a dump tell what the devices are", async ({ openFolder }) => {
+  const window = await openFolder(WORKSPACE, {
+    files: { "micropython.bin": micropython, "device.bin": flash },
+  });
+  const { quickInput, messages, workspace } = window;
+  const isAsked = (question: string) => eventually(quickInput.prompt).toContain(question);
+  await addVirtualBoard(window, "blank");
+  await addVirtualBoard(window, "old", Uint8Array.from(flash));
+
+  await quickInput.run("Crossflash: New Migration…");
+  await isAsked("Which partition table do the devices have today?");
+  const pickLine = async (text: string) => {
+    const line = window.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text });
+    await line.first().click();
+  };
+  await pickLine("virtual:blank");
+  await eventually(messages.notifications).toContainEqual(
+    expect.stringContaining("has no partition table that can be read"),
+  );
+  await isAsked("Which partition table do the devices have today?");
+  await pickLine("virtual:old");
+  await isAsked("Which MicroPython");
+  await window.page.getByRole("button", { name: "Back" }).click();
+  await isAsked("Which partition table do the devices have today?");
+  await quickInput.pick("device.bin");
+  await isAsked("Which MicroPython");
+  await quickInput.pick("micropython.bin");
+  await isAsked("Which layout");
+  await quickInput.pick("Balanced");
+  await isAsked("Where shall crossflash.json be?");
+  await window.page.locator(".quick-input-widget:visible .monaco-list-row").first().click();
+  await messages.answerDialog("Replace");
+  await eventually(() => workspace.text("crossflash.json")).toContain('"image": "device.bin"');
+  expect(JSON.parse(await workspace.text("crossflash.json"))).toMatchObject({
+    chip: "esp32",
+    flashSize: "4MB",
+    source: { table: "field/partitions.csv" },
+    target: { table: "partitions.csv" },
+  });
+  expect(await workspace.text("field/partitions.csv")).toContain("second,app,ota_1,0x1a0000,1600K,");
 });
