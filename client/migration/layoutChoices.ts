@@ -24,8 +24,9 @@ function choiceOf(proposal: Proposal): LayoutChoice {
   const { receiver, vfs, sameAs, words, canUpdateItself } = proposal;
   const later = canUpdateItself ? "can be updated over the air later" : "no update over the air later";
   const sizes = `${receiver.name} ${sizeText(receiver.size)}, ${vfs.name} ${sizeText(vfs.size)}`;
-  const same = sameAs === undefined ? "" : ` · the same as '${proposalTitles[sameAs]}'`;
-  return { label, description: `${sizes} · ${later}${same}`, detail: words.join(" "), value: proposal };
+  const description =
+    sameAs === undefined ? `${sizes} · ${later}` : `the same table as '${proposalTitles[sameAs]}'`;
+  return { label, description, detail: words.join(" "), value: proposal };
 }
 
 /** All layouts side by side, to be read before one is chosen. */

@@ -17,6 +17,14 @@ test("the published layout of the published binary", () => {
   expect(first?.fault).toBeUndefined();
 });
 
+test("a layout that is the same table as another one says so", () => {
+  const last = layoutChoices(proposals(1_464_336)).at(-1);
+  expect(last).toMatchObject({
+    label: "Largest filesystem",
+    description: "the same table as 'As published'",
+  });
+});
+
 test("what is not possible says why, and cannot be chosen", () => {
   for (const choice of layoutChoices(proposals(0x400000))) {
     expect(choice.description).toBe("not possible");
