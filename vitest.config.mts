@@ -25,6 +25,8 @@ export default defineConfig({
           // One browser for all files.
           fileParallelism: false,
           isolate: false,
+          // As in the editor, below.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

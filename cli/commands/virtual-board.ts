@@ -16,9 +16,10 @@ export default defineCommand({
       if (!options.pty) throw new Stop(2, "Say how other programs reach the board: --pty.");
       const { onPty, ports } = await io.boards();
       const pty = await onPty(await ports.port(name === undefined ? "virtual" : `virtual:${name}`));
+      // Whoever reads the path may end it at once.
+      const stop = io.interrupted();
       reporter.say([pty.path]);
       reporter.note(["The board waits in its loader. Ctrl-C ends it."]);
-      const stop = io.interrupted();
       await Promise.race([pty.closed, aborted(stop)]);
       await pty.close();
       await ports.save();

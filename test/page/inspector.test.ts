@@ -107,7 +107,7 @@ describe("what is being typed into a field while another one is written", () => 
       asked[0]?.(isDone);
       await settled();
       await settled();
-      expect(await page.locator("#size-field").inputValue()).toBe(size);
+      await eventually(() => page.locator("#size-field").inputValue()).toBe(size);
       expect(changes()).toBe(1);
     });
 });
