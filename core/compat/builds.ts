@@ -8,6 +8,8 @@ import { type IdfVersion, parseIdfVersion } from "./idfVersion";
 
 /** The MicroPython that the devices shall run: its image, or only the release that somebody thinks of. */
 export interface CompatApp {
+  /** How a sentence about it begins, where it is not MicroPython. */
+  readonly name?: string | undefined;
   /** "1.14" or "v1.20.0"; also where there is an image. */
   readonly release?: string | undefined;
   readonly image?: CompatImage | undefined;
@@ -38,8 +40,8 @@ export function compatApp({ image, descriptor, micropython }: AppImage): CompatA
 }
 
 /** How to call the app in a sentence. */
-export const appName = ({ release }: CompatApp): string =>
-  release === undefined ? "The app" : `MicroPython ${release.replace(/^v/, "")}`;
+export const appName = ({ name = "The app", release }: CompatApp): string =>
+  release === undefined ? name : `MicroPython ${release.replace(/^v/, "")}`;
 
 const NEWER_CHIPS: readonly ChipId[] = ["esp32s2", "esp32s3", "esp32c3"];
 

@@ -49,22 +49,22 @@ export function chipRevisionReason(
   app: CompatApp,
   bootloader: IdfVersion | undefined,
 ): Reason {
-  const { image } = app;
+  const { image, name = "The app" } = app;
   if (!image)
     return about(
       "unknown",
       `Choose the binary of ${nameInside(app)}: its header names the chip revisions it runs on.`,
     );
-  if (chipRevision === undefined) return unknownRevision(image, chip);
+  if (chipRevision === undefined) return unknownRevision(name, image, chip);
   const revision = revisionText(chipRevision);
   if (chipRevision < image.minChipRevision)
     return about(
       "refused",
-      `The app needs chip revision ${revisionText(image.minChipRevision)} or later, but the devices have ${revision}. Choose a build for older chips.`,
+      `${name} needs chip revision ${revisionText(image.minChipRevision)} or later, but the devices have ${revision}. Choose a build for older chips.`,
     );
   if (image.maxChipRevision === undefined || chipRevision <= image.maxChipRevision)
-    return about("supported", `The app runs on chip revision ${revision}.`);
-  const beyond = `The app is made for chip revisions up to ${revisionText(image.maxChipRevision)}, but the devices have ${revision}.`;
+    return about("supported", `${name} runs on chip revision ${revision}.`);
+  const beyond = `${name} is made for chip revisions up to ${revisionText(image.maxChipRevision)}, but the devices have ${revision}.`;
   const looks = bootloader && hasFeature("chip-revision-limits", bootloader);
   if (looks === undefined)
     return about(
@@ -82,14 +82,14 @@ export function chipRevisionReason(
 /** The newest silicon of the ESP32; of other chips newer ones may still come. Source: Espressif's list of chip revisions. */
 const NEWEST_ESP32 = 301;
 
-function unknownRevision(image: CompatImage, chip: ChipTarget | undefined): Reason {
+function unknownRevision(name: string, image: CompatImage, chip: ChipTarget | undefined): Reason {
   const { minChipRevision, maxChipRevision = Number.POSITIVE_INFINITY } = image;
   const newest = chip?.id === "esp32" ? NEWEST_ESP32 : Number.POSITIVE_INFINITY;
   return minChipRevision === 0 && maxChipRevision >= newest
-    ? about("supported", "The app runs on every revision of the chip.")
+    ? about("supported", `${name} runs on every revision of the chip.`)
     : about(
         "unknown",
-        "The app does not run on every revision of the chip. Read the revision of the devices.",
+        `${name} does not run on every revision of the chip. Read the revision of the devices.`,
       );
 }
 

@@ -31,7 +31,8 @@ export type Topic =
   | "md5-row"
   | "rollback"
   | "secure-boot"
-  | "flash-encryption";
+  | "flash-encryption"
+  | "repartitioner";
 
 /** One thing that decides whether the app will start. */
 export interface Reason {

@@ -1,4 +1,5 @@
 import { type Analysis, analyse } from "../../analyse";
+import { withRepartitioner } from "../../compat/repartitioner";
 import { type CompatQuestion, verdict } from "../../compat/verdict";
 import { MANIFEST_NAME } from "../../project/fileNames";
 import { dirname, isSamePath, join, resolveInside } from "../../project/paths";
@@ -62,12 +63,13 @@ export async function readMigration(
   );
   const images = { micropython: micropython.value.image, repartitioner: repartitioner?.value.image };
   const input = planInput(tables.value, images, question, stated);
+  const started = repartitioner?.value.app.image;
   return success({
     ...input,
     manifest,
     inputs,
     question,
-    verdict: verdict(question),
+    verdict: started ? withRepartitioner(verdict(question), question, started) : verdict(question),
     plan: planMigration(input),
     proposals: proposalsFor(input),
   });

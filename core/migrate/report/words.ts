@@ -17,6 +17,7 @@ export const topicTitles: Readonly<Record<Topic, string>> = {
   rollback: "Rollback of updates",
   "secure-boot": "Secure Boot",
   "flash-encryption": "Flash encryption",
+  repartitioner: "The repartitioner itself",
 };
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -39,6 +40,9 @@ export const proposalTitles: Readonly<Record<ProposalKind, string>> = {
   balanced: "Balanced",
   "largest-vfs": "Largest filesystem",
 };
+
+/** Whoever signs must see that nothing but a statement stands behind a reason. */
+export const STATED = "No evidence: this follows only from what was stated of the devices.";
 
 /** Said wherever a fact is missing. */
 export const NOT_KNOWN = "not known";
