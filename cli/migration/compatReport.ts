@@ -2,7 +2,7 @@ import type { Advice } from "../../core/compat/advice";
 import { appName, type CompatApp } from "../../core/compat/builds";
 import type { Evidence, Reason, Verdict } from "../../core/compat/evidence";
 import type { CompatQuestion, CompatVerdict } from "../../core/compat/verdict";
-import { evidenceWords, NOT_KNOWN, topicTitles, verdictWords } from "../../core/migrate/report/words";
+import { evidenceWords, NOT_KNOWN, STATED, topicTitles, verdictWords } from "../../core/migrate/report/words";
 import { columns } from "../../core/text/columns";
 import { type Line, type Style, styled } from "../report/line";
 
@@ -48,7 +48,7 @@ const verdictEnds: Readonly<Record<Verdict, string>> = {
   refused: ": do not give this app to these devices.",
   unknown: ": something that decides it is not known.",
   risky: ": the devices may start this app, but something speaks against it.",
-  supported: ": the devices start this app.",
+  supported: ": all that is known says that the devices start this app.",
 };
 
 const bootloaderText = ({ bootloader: { idf, arduino, confidence } }: CompatQuestion): string =>
@@ -65,7 +65,7 @@ const reasonLines = ({ topic, verdict, sentence, evidence }: Reason): Line[] => 
   "",
   [styled(styles[verdict], verdictWords[verdict]), ": ", styled("strong", topicTitles[topic])],
   `  ${sentence}`,
-  ...evidence.map(evidenceLine),
+  ...(evidence.length === 0 ? [`  - ${STATED}`] : evidence.map(evidenceLine)),
 ];
 
 const evidenceLine = ({ kind, source, sentence }: Evidence): Line => [

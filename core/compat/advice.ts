@@ -60,10 +60,13 @@ export function advise({ bootloader, rule, chip }: AdviceQuestion): Advice {
   return {
     fits,
     port,
-    sentence: `${none} ${port ? `Port MicroPython ${port.release} from ESP-IDF ${port.from} to ${port.to}.` : withoutPort(idf)}`,
+    sentence: `${none}${riskyWords(fits)} ${port ? `Port MicroPython ${port.release} from ESP-IDF ${port.from} to ${port.to}.` : withoutPort(idf)}`,
     evidence: [...cited, ...(port && isPublished(port) ? [PUBLISHED] : [])],
   };
 }
+
+const riskyWords = (fits: readonly FittingRelease[]): string =>
+  fits.length === 0 ? "" : ` Risky, but not refused: ${fits.map(({ release }) => release).join(", ")}.`;
 
 const UNKNOWN =
   "Which releases fit is not known as long as the ESP-IDF of the bootloader is not. Read the bootloader from a device, or state its version.";

@@ -57,7 +57,8 @@ const checkDevice = ({ cast: { roles } }: Scene): StepDraft => ({
   precondition: "The repartitioner runs.",
   does: `It compares the table in flash, byte for byte, with the source table and with the target table. With the target table it goes on with the download of MicroPython; with neither it reports and stops, and writes nothing. It also checks the chip, the flash size in the header of the bootloader, that flash encryption is off, and that it runs from '${roles.runner.name}'.`,
   flash: [],
-  again: "It looks again: it only reads.",
+  again:
+    "It looks again: it only reads. A bootloader with rollback starts the firmware instead, because the repartitioner has not confirmed itself yet; then the update begins again.",
 });
 
 const confirm = ({ cast: { roles } }: Scene): StepDraft => ({
@@ -96,7 +97,7 @@ function startFromRunner({ cast: { roles } }: Scene): StepDraft {
     precondition: "The copy has been read back and has the right SHA-256.",
     does: isFactory
       ? `otadata is erased, so that the bootloader starts the factory app '${runner.name}', and the device resets.`
-      : `otadata selects '${runner.name}', and the device resets. It looks at the device once more.`,
+      : `otadata selects '${runner.name}', with a state that no rollback touches, and the device resets. It looks at the device once more.`,
     flash: isFactory ? [erase(otadata, `'${otadata.name}', all of it`)] : choosing(otadata),
     change: { selects: runner },
     again: "From either slot it is the repartitioner, which goes on from where it finds itself.",

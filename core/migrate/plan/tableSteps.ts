@@ -44,7 +44,7 @@ const writeTable = (scene: Scene): StepDraft => {
     title: "The table sector is written",
     published: [9],
     precondition:
-      "Everything that the target table needs is in place, the table in RAM is verified, and the supply is good. Never from a battery that is almost empty.",
+      "Everything that the target table needs is in place, the table in RAM is verified, and the repartitioner is built so that ESP-IDF lets it write there (the option for dangerous writes in its sdkconfig). The supply is good: never from a battery that is almost empty.",
     does: `The sector at ${hex(sector.offset)} is erased, written and read back. Where it differs it is tried again, up to ${ATTEMPTS} times, in the same boot: never reset while it does not verify.`,
     flash: [
       erase(sector, "the sector of the partition table"),

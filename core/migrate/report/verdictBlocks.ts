@@ -1,7 +1,7 @@
 import type { Evidence, Reason } from "../../compat/evidence";
 import { type Block, heading, items, paragraph } from "./blocks";
 import type { MigrationReport } from "./report";
-import { evidenceWords, topicTitles } from "./words";
+import { evidenceWords, STATED, topicTitles } from "./words";
 
 /** What decides whether the devices start MicroPython: every reason with its evidence, and what would fit better. */
 export const verdictBlocks = ({ verdict, rule, advice }: MigrationReport): Block[] => [
@@ -29,9 +29,6 @@ const reasonBlocks = ({ topic, verdict, sentence, evidence }: Reason): Block[] =
   paragraph(sentence, verdict),
   ...items(evidence.length === 0 ? [STATED] : evidence.map(evidenceText)),
 ];
-
-/** Whoever signs must see that nothing but a statement stands behind it. */
-const STATED = "No evidence: this follows only from what was stated of the devices.";
 
 const evidenceText = ({ kind, source, sentence }: Evidence): string =>
   `${evidenceWords[kind]}: ${sentence} (${source})`;

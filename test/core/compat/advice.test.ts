@@ -52,6 +52,13 @@ describe("what to port where none fits", () => {
     expect([cites("arduino 1.0.6"), cites("v3.3.5"), cites("arduino 2.0.17")]).toEqual([true, true, false]);
   });
 
+  it("under the looser rule the risky ones are named, too", () => {
+    const { fits, sentence } = adviceFor("v3.3.5", "documented");
+    expect(fits.every(({ verdict }) => verdict === "risky")).toBe(true);
+    expect(sentence).toMatch(/Risky, but not refused: master, 1\.28\.0,.* 1\.12\. Port MicroPython 1\.14 /);
+    expect(adviceFor("v3.3.5").sentence).not.toContain("Risky");
+  });
+
   it("would be supported once it is done", () => {
     for (const bootloader of ["arduino 1.0.5", "arduino 1.0.6", "arduino 2.0.4", "arduino 2.0.17", "v6.0"]) {
       const { port } = adviceFor(bootloader);

@@ -57,6 +57,16 @@ describe("the published procedure", () => {
       "first-start 13: micropython app1, repartitioner app0",
     ]));
 
+  it("says where a bootloader with rollback would go back, and what the writing of the table needs", () => {
+    const { steps } = routeOf({ from: "app0" });
+    const step = (wanted: StepId) => steps.find(({ id }) => id === wanted);
+    expect(step("check-device")?.powerLoss.during).toContain(
+      "A bootloader with rollback starts the firmware",
+    );
+    expect(step("start-from-runner")?.does).toContain("no rollback touches");
+    expect(step("write-table")?.precondition).toContain("option for dangerous writes in its sdkconfig");
+  });
+
   it("all 13 steps are covered; a second download is needed from ota_0 only", () => {
     const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
     expect([...numbers({ from: "app0" })]).toEqual(all);
