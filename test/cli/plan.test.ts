@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { makeApp, makeBootloader, makeMicroPython } from "../support/imageFixture";
+import { makeApp, makeBootloader, makeMicroPython, micropythonTexts } from "../support/imageFixture";
 import { run, textOf, type World } from "./support/fakeIo";
 
 type Files = NonNullable<World["files"]>;
@@ -97,6 +97,35 @@ describe("the plan", () => {
     expect(textOf(written.get("-"))).toMatch(/not built yet; planned with 1,310,720 bytes/);
   });
 
+  it.each([
+    ["v3.3.5", 0, "supported"],
+    ["v3.3.2", 1, "refused"],
+  ] as const)(
+    "of the published example with MicroPython of ESP-IDF %s",
+    async (idfVersion, code, verdict) => {
+      const told = await report(whole, {
+        ...changed({ bootloader: { arduino: "1.0.6" } }),
+        "micropython.bin": makeMicroPython({
+          size: 1_464_336,
+          idfVersion,
+          texts: micropythonTexts("v1.14", "ESP32 module with ESP32", "2021-02-02"),
+        }),
+        "repartitioner.bin": makeApp({ size: 0xc0000, idfVersion: "v3.3.5" }),
+      });
+      expect({ code: told.code, verdict: told.found.conclusion.verdict }).toEqual({ code, verdict });
+      expect(told.found.advice?.port?.to).toBe(code === 0 ? undefined : "v3.3.5");
+    },
+  );
+
+  it.each([
+    ["for another chip", { chip: "esp32c3", size: 0xc0000, idfVersion: "v5.0.4" }],
+    ["older than the bootloader", { size: 0xc0000, idfVersion: "v4.4" }],
+  ] as const)("refuses a repartitioner that is %s", async (_, fixture) => {
+    const { code, found } = await report(whole, { "repartitioner.bin": makeApp(fixture) });
+    expect({ code, verdict: found.conclusion.verdict }).toEqual({ code: 1, verdict: "refused" });
+    expect(found.conclusion.sentences).toContain("Refused: The repartitioner itself.");
+  });
+
   it("finds the repartitioner that its project has built", async () => {
     const project = {
       ...changed({
@@ -113,6 +142,22 @@ describe("the plan", () => {
       size: repartitioner.length,
       sha256: sha256(repartitioner),
     });
+  });
+
+  it.each([
+    ["header", { "main/repartition.h": "const unsigned char final_table[] = { 0xaa, 0x50, 0x01 };\n" }],
+    ["sdkconfig", { sdkconfig: "CONFIG_SPI_FLASH_DANGEROUS_WRITE_ABORTS=y\n" }],
+  ])("warns of a project whose %s says otherwise, and means another migration", async (_, files) => {
+    const project = changed({ target: { ...manifest.target, header: "main/repartition.h" } });
+    const { code, found } = await report(whole, { ...project, ...files });
+    expect({ code, verdict: found.conclusion.verdict }).toEqual({ code: 0, verdict: "risky" });
+    expect(found.conclusion.sentences).toContainEqual(
+      expect.stringMatching(/^The project of the repartitioner disagrees with the plan: \d warnings?\.$/),
+    );
+    expect(found.plan.problems).toContainEqual(
+      expect.objectContaining({ id: "migration-project", severity: "warning" }),
+    );
+    expect(found.fingerprint).not.toBe((await report(whole)).found.fingerprint);
   });
 
   it("has the route of one slot where it is stated", async () => {

@@ -48,6 +48,7 @@ export type PlanProblemId =
   | "migration-micropython-too-large"
   | "migration-no-filesystem"
   | "migration-files-lost"
+  | "migration-project"
   | "migration-no-self-update";
 
 export interface PlanProblem {

@@ -57,6 +57,12 @@ const checkRules: Check = ({ input: { source, target, facts } }) =>
     .problems.filter(({ id, severity }) => severity === "error" && !OWN.includes(id))
     .map(({ message }) => planProblem("migration-target", "error", `The target table is wrong: ${message}`));
 
+/** What the project of the repartitioner holds is what the devices get, whatever is planned. */
+const checkProject: Check = ({ input: { source, target, facts } }) =>
+  analyse(printTable(target), { ...facts, tableOffset: source.tableOffset, source: undefined })
+    .problems.filter(({ id, severity }) => severity === "warning" && /^(header|sdkconfig)-/.test(id))
+    .map(({ message }) => planProblem("migration-project", "warning", message));
+
 const checkMicropython: Check = ({ input: { images }, cast: { receiver } }) => {
   const { size } = images.micropython;
   if (!receiver || size <= receiver.size) return [];
@@ -97,4 +103,5 @@ const checks: readonly Check[] = [
     lostData(subject, { ...subject.input.facts, tableOffset: subject.input.source.tableOffset }),
   ),
   checkSelfUpdate,
+  checkProject,
 ];

@@ -24,6 +24,7 @@ export function conclusionOf(findings: Findings): Conclusion {
     findings.verdict.verdict,
     ...(plan.routes.length === 0 || errorsOf(plan).length > 0 ? (["refused"] as const) : []),
     ...(missing.length > 0 ? (["unknown"] as const) : []),
+    ...(disagreements(plan) > 0 ? (["risky"] as const) : []),
   ]);
   return { verdict, sentences: [advice[verdict], ...whyOf(findings), ...conditionOf(findings)] };
 }
@@ -36,11 +37,16 @@ const advice: Readonly<Record<Verdict, string>> = {
   supported: "Nothing that is known speaks against this migration. Do it on a lab board before you sign.",
 };
 
+/** How often the project of the repartitioner says something else than what is planned. */
+export const disagreements = ({ problems }: MigrationPlan): number =>
+  problems.filter(({ id }) => id === "migration-project").length;
+
 const errorsOf = ({ problems }: MigrationPlan) => problems.filter(({ severity }) => severity === "error");
 
 function whyOf({ verdict, plan, missing }: Findings): string[] {
   const errors = errorsOf(plan).length;
-  const warnings = plan.problems.length - errors;
+  const odds = disagreements(plan);
+  const warnings = plan.problems.length - errors - odds;
   const topics = (wanted: Verdict): readonly string[] =>
     verdict.reasons.filter((reason) => reason.verdict === wanted).map(({ topic }) => topicTitles[topic]);
   return [
@@ -49,6 +55,9 @@ function whyOf({ verdict, plan, missing }: Findings): string[] {
     ...sentence("Not known", topics("unknown")),
     ...sentence("Risky", topics("risky")),
     ...sentence("Not given", missing),
+    ...(odds > 0
+      ? [`The project of the repartitioner disagrees with the plan: ${counted(odds, "warning")}.`]
+      : []),
     ...(warnings > 0 ? [`The plan has ${counted(warnings, "warning")} of what is lost.`] : []),
   ];
 }

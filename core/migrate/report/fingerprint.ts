@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { CompatQuestion } from "../../compat/verdict";
 import { partitionOf } from "../../table/entry";
+import { disagreements } from "./conclusion";
 import { inputRoles, sortedInputs } from "./inputs";
 import type { ReportInput } from "./report";
 
@@ -24,7 +25,16 @@ const canonicalJson = (value: object): string =>
       : member,
   );
 
-const canonicalInputs = ({ manifest, source, target, images, facts, inputs, question }: ReportInput) => ({
+const canonicalInputs = ({
+  manifest,
+  source,
+  target,
+  images,
+  facts,
+  inputs,
+  question,
+  plan,
+}: ReportInput) => ({
   form: FORM,
   device: { chip: facts.chip?.id, flashSize: facts.flashSize },
   compat: canonicalQuestion(question),
@@ -36,6 +46,8 @@ const canonicalInputs = ({ manifest, source, target, images, facts, inputs, ques
   target: target.map(partitionOf),
   images: { repartitioner: images.repartitioner, micropython: images.micropython },
   delivery: manifest.delivery,
+  // The texts of the project count by what they contradict.
+  disagreements: disagreements(plan) || undefined,
   files: sortedInputs(inputs)
     .filter(({ role }) => !inputRoles[role].isText)
     .map(({ role, size, sha256 }) => ({ role, size, sha256 })),
