@@ -59,7 +59,11 @@ export default defineCommand({
       if (!written.ok) throw new Stop(2, written.message);
       const paths = files.map(({ path }) => path);
       reporter.add({ written: paths });
-      reporter.say(["", ...paths.map((path) => `${path} was written.`)]);
+      reporter.say([
+        "",
+        ...paths.map((path) => `${path} was written.`),
+        "Next: 'crossflash plan' says whether the devices would start it, and what happens to them step by step.",
+      ]);
       return 0;
     }),
 });
