@@ -1,5 +1,6 @@
 import type { Fix } from "../../core/rules/rule";
 import { type LineIndex, lineIndex } from "../../core/text/lines";
+import { counted } from "../../core/text/units";
 import { excerptOf } from "./excerpt";
 import { type Line, styled } from "./line";
 import { regionOf } from "./region";
@@ -69,5 +70,3 @@ const countsOf = ({ error, warning, information }: Counts) => [
   ...(warning > 0 ? [styled("warning", counted(warning, "warning"))] : []),
   ...(information > 0 ? [styled("information", `${information} for information`)] : []),
 ];
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 import type { Meaning } from "../../core/bootLog/decodeLine";
+import { messageOf } from "../../core/text/reason";
 import type { Monitor } from "../../device/monitor";
-import { messageOf } from "./messageOf";
 import type { MonitorText } from "./monitorText";
 import type { PortHolder } from "./portTasks";
 

@@ -1,8 +1,8 @@
+import { messageOf } from "../../core/text/reason";
 import { hex, sizeText } from "../../core/text/units";
 import { isFault } from "../../device/flasher/fault";
 import { isAsWanted, type RegionOutcome } from "../../device/flasher/outcome";
 import type { Performed, PreparedJob } from "../../device/flows/flashFlow";
-import { messageOf } from "./messageOf";
 
 /** What is told at the end, and what goes into the board's log. */
 export interface Verdict {

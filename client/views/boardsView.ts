@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { messageOf } from "../../core/text/reason";
 import type { Lab, LabPort } from "../boards/lab";
-import { messageOf } from "../boards/messageOf";
 import { type BoardNode, type PortMarks, portNode } from "../boards/nodes";
 
 /** The tree as the extension's entry has made it: it is there before anything of this is loaded. */

@@ -1,5 +1,5 @@
 import { columns } from "../text/columns";
-import { hex, sizeText } from "../text/units";
+import { counted, hex, sizeText } from "../text/units";
 import { type BoardIdentity, boardName, type Protection, revisionText } from "./board";
 import type { BoardState } from "./boardState";
 import {
@@ -53,7 +53,7 @@ export function tableText({ kind, tableOffset, fingerprint, md5Row, message, par
   const at = `at ${hex(tableOffset ?? 0)}`;
   switch (kind) {
     case "found":
-      return `${at}, fingerprint ${fingerprint}, ${counted(partitions.length)}${md5Row ? "" : ", without an MD5 row"}`;
+      return `${at}, fingerprint ${fingerprint}, ${counted(partitions.length, "partition")}${md5Row ? "" : ", without an MD5 row"}`;
     case "damaged":
       return `${at}, damaged: ${message}`;
     case "none":
@@ -62,8 +62,6 @@ export function tableText({ kind, tableOffset, fingerprint, md5Row, message, par
       return "not read";
   }
 }
-
-const counted = (count: number): string => `${count} ${count === 1 ? "partition" : "partitions"}`;
 
 export function otadataText(otadata: OtadataDescription | null): string {
   if (!otadata) return "not read";

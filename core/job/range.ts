@@ -19,6 +19,10 @@ export const rangeEnd = ({ address, size }: FlashRange): number => address + siz
 export const sharedSize = (a: FlashRange, b: FlashRange): number =>
   Math.max(0, Math.min(rangeEnd(a), rangeEnd(b)) - Math.max(a.address, b.address));
 
+/** Bytes of all of them together. */
+export const totalSize = (ranges: readonly Pick<FlashRange, "size">[]): number =>
+  ranges.reduce((sum, { size }) => sum + size, 0);
+
 /** The whole sectors that are erased before the range can be written. */
 export function sectorsOf(range: FlashRange): FlashRange {
   const address = alignDown(range.address, SECTOR);

@@ -16,8 +16,11 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why the system refused, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return reasons[code] ?? messageOf(error);
 }
+
+/** What any failure says of itself. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";

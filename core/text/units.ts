@@ -31,3 +31,6 @@ export function percentText(share: number): string {
 }
 
 const rounded = (value: number): string => String(Number(value.toPrecision(value < 1000 ? 3 : 4)));
+
+/** `1 error`, `2 errors`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Backup, type BackupRegion, parseBackup, printBackup } from "../../core/job/backup";
 import { boardName } from "../../core/job/board";
-import { type FlashRange, SECTOR } from "../../core/job/range";
+import { type FlashRange, SECTOR, totalSize } from "../../core/job/range";
 import { hex, sizeText } from "../../core/text/units";
 import type { Board, Task } from "../flasher/board";
 import { BoardFault } from "../flasher/fault";
@@ -106,7 +106,7 @@ const withHash = (backup: Backup, region: FlashRange, sha256: string): Backup =>
 
 /** Adds up what is done of all regions, which are read one after the other; each of them tells its own. */
 function meter({ regions }: Backup, { onProgress }: Task) {
-  const totalBytes = regions.reduce((sum, { size }) => sum + size, 0);
+  const totalBytes = totalSize(regions);
   let start = 0;
   let doneBytes = 0;
   return {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { isFilledWith } from "../../core/image/bytes";
 import { SECTOR } from "../../core/job/range";
 
@@ -37,12 +36,3 @@ export function blankGuess(): BlankGuess {
     },
   };
 }
-
-/** The MD5 of so many bytes FF, as hex digits. */
-export function blankMd5(size: number): string {
-  const hash = createHash("md5");
-  for (let left = size; left > 0; left -= FILLED.length) hash.update(FILLED.subarray(0, left));
-  return hash.digest("hex");
-}
-
-const FILLED = new Uint8Array(PIECE).fill(0xff);

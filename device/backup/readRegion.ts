@@ -4,7 +4,8 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { FlashRange } from "../../core/job/range";
 import type { Board, Task } from "../flasher/board";
 import { BoardFault } from "../flasher/fault";
-import { type BlankGuess, blankGuess, blankMd5, PIECE } from "./blankFlash";
+import { blankMd5 } from "../md5";
+import { type BlankGuess, blankGuess, PIECE } from "./blankFlash";
 import { onDisk } from "./diskFault";
 import { sizeOf } from "./manifestFile";
 

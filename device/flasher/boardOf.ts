@@ -2,14 +2,14 @@ import type { BoardIdentity } from "../../core/job/board";
 import { type BoardState, readBoard } from "../../core/job/boardState";
 import type { FlashPiece } from "../../core/job/flashBytes";
 import { rangeOf } from "../../core/job/job";
-import { type FlashRange, rangeText } from "../../core/job/range";
+import { type FlashRange, rangeText, totalSize } from "../../core/job/range";
+import { messageOf } from "../../core/text/reason";
 import { concat } from "../bytes";
 import type { Board, Task } from "./board";
 import { compareJob } from "./compareJob";
 import { BoardFault } from "./fault";
 import { notResetText, readingFault } from "./faultText";
 import { leaveLoader } from "./leaveLoader";
-import { messageOf } from "./linkErrors";
 import type { BoardLoader } from "./loader";
 import { reachableSize, refuseBeyond } from "./reach";
 import { resetIntoFlash } from "./reset";
@@ -55,7 +55,7 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
     for (let round = 0; ; round++) {
       const reading = readBoard(whole, pieces);
       if (reading.wants.length === 0 || round === STATE_ROUNDS) return reading.state;
-      total = done + sizeOf(reading.wants);
+      total = done + totalSize(reading.wants);
       for (const range of reading.wants) {
         pieces.push({ address: range.address, bytes: await readRange(range, watch, done) });
         done += range.size;
@@ -105,8 +105,6 @@ export function boardOf(loader: BoardLoader, identity: BoardIdentity): Board {
 
 const pieceSize = (baudRate: number): number =>
   Math.min(PIECES.most, Math.max(PIECES.least, 2 ** Math.floor(Math.log2(baudRate / 10))));
-
-const sizeOf = (ranges: readonly FlashRange[]): number => ranges.reduce((sum, { size }) => sum + size, 0);
 
 /** A board does one thing at a time; what comes meanwhile waits for its turn. */
 function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -1,4 +1,5 @@
 import { type BoardIdentity, boardName, otherBoard } from "../../core/job/board";
+import { messageOf } from "../../core/text/reason";
 import type { BoardPort } from "../port";
 import type { Board } from "./board";
 import { boardOf } from "./boardOf";
@@ -7,7 +8,7 @@ import { connectFault, openFault, unansweredText } from "./connectFault";
 import { type ConnectOptions, DEFAULT_BAUD_RATE } from "./connectOptions";
 import { BoardFault } from "./fault";
 import { type ChipFacts, flashSizeOfId, identifyChip } from "./identify";
-import { isFinal, LostError, messageOf } from "./linkErrors";
+import { isFinal, LostError } from "./linkErrors";
 import { BoardLoader, ROM_BAUD_RATE } from "./loader";
 import { resetIntoLoader } from "./reset";
 import { stopIfCancelled } from "./task";

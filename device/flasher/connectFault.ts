@@ -1,5 +1,6 @@
+import { messageOf } from "../../core/text/reason";
 import { BoardFault, type BoardFaultKind } from "./fault";
-import { CancelledError, LostError, messageOf } from "./linkErrors";
+import { CancelledError, LostError } from "./linkErrors";
 
 /** Why the port could not be opened, where it did not say so itself. */
 export function openFault(error: unknown): BoardFault {

@@ -1,7 +1,8 @@
 import type { FlashRange } from "../../core/job/range";
+import { blankMd5 } from "../md5";
 import { type Group, pieces, runsOf } from "./differences";
 import type { BoardLoader } from "./loader";
-import { blankMd5, type RegionState, touch } from "./regionState";
+import { type RegionState, touch } from "./regionState";
 import type { RegionWatch } from "./runJob";
 
 /** What the flash chip erases at once; single sectors take longer in all. */

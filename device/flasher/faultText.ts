@@ -1,6 +1,7 @@
 import { rangeText } from "../../core/job/range";
+import { messageOf } from "../../core/text/reason";
 import { BoardFault, type BoardFaultKind } from "./fault";
-import { CancelledError, LostError, messageOf } from "./linkErrors";
+import { CancelledError, LostError } from "./linkErrors";
 import { outcomeOf, type RegionState } from "./regionState";
 import { ATTEMPTS, SilentError, TooOftenError } from "./retrying";
 

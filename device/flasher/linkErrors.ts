@@ -18,5 +18,3 @@ export class LinkError extends Error {
 /** Asking again does not help. Everything else, esptool-js's own errors too, is a matter of the line. */
 export const isFinal = (error: unknown): boolean =>
   error instanceof LostError || error instanceof CancelledError || error instanceof BoardFault;
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

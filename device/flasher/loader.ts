@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { ESPLoader } from "esptool-js";
 import { toHex } from "../../core/image/bytes";
 import type { FlashRange } from "../../core/job/range";
+import { messageOf } from "../../core/text/reason";
 import { hex } from "../../core/text/units";
 import { concat, words } from "../bytes";
+import { md5Of } from "../md5";
 import type { Clock } from "./clock";
-import { isFinal, LinkError, messageOf } from "./linkErrors";
+import { isFinal, LinkError } from "./linkErrors";
 import type { BoardTransport } from "./transport";
 
 /** Bits per second at which a chip comes out of reset. */
@@ -222,6 +223,3 @@ export class BoardLoader extends ESPLoader {
     return whole;
   }
 }
-
-/** 32 hex digits, as the board calculates them. */
-export const md5Of = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");

@@ -1,6 +1,6 @@
 import { type JobRegion, rangeOf } from "../../core/job/job";
 import { type FlashRange, rangeEnd } from "../../core/job/range";
-import { md5Of } from "./loader";
+import { blankMd5, md5Of } from "../md5";
 import type { RegionOutcome, RegionStatus } from "./outcome";
 
 /** A region of a job that is under way. */
@@ -61,14 +61,3 @@ export const outcomeOf = ({ region, range, md5, status }: RegionState): RegionOu
   status,
   md5,
 });
-
-const ERASED = 0xff;
-/** Blank flash has few sizes: whole partitions, and groups of sectors. */
-const known = new Map<number, string>();
-
-/** MD5 of so many bytes of FF. */
-export function blankMd5(size: number): string {
-  const md5 = known.get(size) ?? md5Of(new Uint8Array(size).fill(ERASED));
-  known.set(size, md5);
-  return md5;
-}

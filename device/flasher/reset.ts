@@ -1,11 +1,9 @@
+import { USB_SERIAL_JTAG } from "../usbIds";
 import type { Clock } from "./clock";
 import type { BoardTransport } from "./transport";
 
 /** Milliseconds that the lines stand as they were set. */
 type LineStep = readonly [dtr: boolean, rts: boolean, milliseconds: number];
-
-/** The controller inside the chip; every other way to a board is a bridge with the two transistors at DTR and RTS. */
-const USB_SERIAL_JTAG = { vendor: 0x303a, product: 0x1001 };
 
 /** Boards with a large capacitor at the reset pin need more time. */
 const BRIDGE_PAUSES = [50, 550];
@@ -34,7 +32,8 @@ const INTO_FLASH: readonly LineStep[] = [
 
 /** Resets the chip into the loader of its ROM. Rejects where the port knows no lines. */
 export const resetIntoLoader = (line: BoardTransport, clock: Clock, attempt: number): Promise<void> => {
-  const byUsbJtag = line.getVid() === USB_SERIAL_JTAG.vendor && line.getPid() === USB_SERIAL_JTAG.product;
+  const { usbVendorId, usbProductId } = USB_SERIAL_JTAG;
+  const byUsbJtag = line.getVid() === usbVendorId && line.getPid() === usbProductId;
   const pause = BRIDGE_PAUSES[attempt % BRIDGE_PAUSES.length] ?? 0;
   return setLines(line, clock, byUsbJtag ? INTO_LOADER_BY_USB_JTAG : intoLoader(pause));
 };

@@ -1,7 +1,7 @@
 import type { FlashJob } from "../../core/job/job";
 import { type FlashRange, rangeEnd, SECTOR } from "../../core/job/range";
+import { blankMd5 } from "../md5";
 import type { BoardLoader } from "./loader";
-import { blankMd5 } from "./regionState";
 
 /**
  * Commands carry no checksum, so one that is damaged on the way may begin at another address or be longer than it was

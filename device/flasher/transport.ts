@@ -1,9 +1,10 @@
 import type { ReadableStreamDefaultReader, WritableStreamDefaultWriter } from "node:stream/web";
 import { Transport } from "esptool-js";
+import { messageOf } from "../../core/text/reason";
 import type { BoardPort } from "../port";
 import { encodeSlip, slipDecoder } from "../slip";
 import type { Clock } from "./clock";
-import { LinkError, LostError, messageOf } from "./linkErrors";
+import { LinkError, LostError } from "./linkErrors";
 import { settled, within } from "./within";
 
 /** Milliseconds that the operating system has for a port. A board with native USB may have to come back first. */

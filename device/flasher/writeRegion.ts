@@ -1,6 +1,7 @@
 import type { WriteRegion } from "../../core/job/job";
-import { type FlashRange, rangeEnd, sectorsOf } from "../../core/job/range";
+import { type FlashRange, rangeEnd, sectorsOf, totalSize } from "../../core/job/range";
 import { alignUp } from "../../core/text/units";
+import { md5Of } from "../md5";
 import { compressed, compressionRatio } from "./compress";
 import {
   bundleSize,
@@ -12,7 +13,7 @@ import {
   runsOf,
   samples,
 } from "./differences";
-import { type BoardLoader, md5Of } from "./loader";
+import type { BoardLoader } from "./loader";
 import { type RegionState, touch } from "./regionState";
 import type { RegionWatch } from "./runJob";
 
@@ -30,7 +31,7 @@ export async function writeDifferences(
   watch: RegionWatch,
 ): Promise<void> {
   const runs = await findDifferences(loader, state, region, watch);
-  const toSend = sizeOf(runs);
+  const toSend = totalSize(runs);
   let sent = 0;
   for (const run of runs) {
     const start = state.range.size - toSend + sent;
@@ -59,7 +60,7 @@ async function findDifferences(
     const bundle = await ask(part);
     if (bundle.same) groups.push(bundle);
     else for (const piece of pieces(part, group)) groups.push(await ask(piece));
-    watch.report("compare", sizeOf(groups.filter((found) => found.same)));
+    watch.report("compare", totalSize(groups.filter((found) => found.same)));
   }
   return runsOf(groups, gapSize(costs));
 }
@@ -121,5 +122,3 @@ function paddedToWords(bytes: Uint8Array): Uint8Array {
   padded.set(bytes);
   return padded;
 }
-
-const sizeOf = (ranges: readonly FlashRange[]): number => ranges.reduce((sum, { size }) => sum + size, 0);

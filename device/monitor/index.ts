@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Meaning } from "../../core/bootLog/decodeLine";
 import { logReader } from "../../core/bootLog/logReader";
+import { messageOf } from "../../core/text/reason";
 import { openFault } from "../flasher/connectFault";
 import { BoardFault } from "../flasher/fault";
-import { messageOf } from "../flasher/linkErrors";
 import type { BoardPort } from "../port";
+import { ESPRESSIF, USB_SERIAL_JTAG } from "../usbIds";
 import { listen } from "./listen";
 
 export interface MonitorOptions {
@@ -103,11 +104,8 @@ export const monitor = async (port: BoardPort, options: MonitorOptions): Promise
  */
 const waitsForDtr = (port: BoardPort): boolean => {
   const { usbVendorId, usbProductId } = port.getInfo();
-  return usbVendorId === ESPRESSIF && usbProductId !== USB_SERIAL_JTAG;
+  return usbVendorId === ESPRESSIF && usbProductId !== USB_SERIAL_JTAG.usbProductId;
 };
-
-const ESPRESSIF = 0x303a;
-const USB_SERIAL_JTAG = 0x1001;
 
 /** Whoever could not be given a monitor cannot close it either. */
 const giveUp = (self: Monitor) => async (error: unknown) => {

@@ -1,4 +1,5 @@
 import type { BoardPort, PortSignals } from "../port";
+import { USB_SERIAL_JTAG } from "../usbIds";
 import { type BoardParts, initialFlash, partsAfter, type VirtualBoardOptions } from "./boardOptions";
 import { bootFromFlash } from "./boot";
 import { type FlashCounters, flashChip } from "./flashChip";
@@ -29,9 +30,8 @@ export interface VirtualBoard {
 
 const BOOT_BAUD_RATE = 115200;
 const RELEASED: Lines = { dtr: false, rts: false };
-/** A CP2102, and the controller inside the later chips. */
+/** A CP2102. */
 const BRIDGE: UsbIds = { usbVendorId: 0x10c4, usbProductId: 0xea60 };
-export const USB_JTAG: UsbIds = { usbVendorId: 0x303a, usbProductId: 0x1001 };
 
 export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard => {
   const overUsbJtag = options.connection === "usb serial jtag";
@@ -121,7 +121,7 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
     interrupted: (by) => (by === "reset" ? restart("flash") : unplug()),
     baudRate: () => port.baudRate(),
   });
-  const port = virtualPort(overUsbJtag ? USB_JTAG : BRIDGE, {
+  const port = virtualPort(overUsbJtag ? USB_SERIAL_JTAG : BRIDGE, {
     received(bytes) {
       leaveReset();
       return line.up(bytes);

@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import type { ReadableStreamDefaultReader, WritableStreamDefaultWriter } from "node:stream/web";
 import { setImmediate as turn } from "node:timers/promises";
 import type { BoardPort } from "../port";
-import { USB_JTAG } from "./board";
+import { USB_SERIAL_JTAG } from "../usbIds";
 import { NO_RATE } from "./noise";
 import { startPtyHelper } from "./ptyHelper";
 
@@ -58,7 +58,8 @@ const THROUGH_USB_JTAG: readonly LineStep[] = [
 type LineStep = readonly [dataTerminalReady: boolean, requestToSend: boolean];
 
 const intoLoader = async (port: BoardPort): Promise<void> => {
-  const steps = port.getInfo().usbProductId === USB_JTAG.usbProductId ? THROUGH_USB_JTAG : THROUGH_BRIDGE;
+  const steps =
+    port.getInfo().usbProductId === USB_SERIAL_JTAG.usbProductId ? THROUGH_USB_JTAG : THROUGH_BRIDGE;
   for (const [dataTerminalReady, requestToSend] of steps) {
     await port.setSignals({ dataTerminalReady, requestToSend });
     // The reset pin rises slowly.

@@ -1,5 +1,6 @@
 import { type Verdict, worstOf } from "../../compat/evidence";
 import type { CompatVerdict } from "../../compat/verdict";
+import { counted } from "../../text/units";
 import type { MigrationPlan } from "../plan/plan";
 import { topicTitles } from "./words";
 
@@ -64,8 +65,6 @@ function whyOf({ verdict, plan, missing }: Findings): string[] {
 
 const sentence = (head: string, titles: readonly string[]): string[] =>
   titles.length === 0 ? [] : [`${head}: ${titles.join(", ")}.`];
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const conditionOf = ({ verdict: { buildWith } }: Findings): string[] =>
   buildWith === undefined
