@@ -38,7 +38,7 @@ function showProblems(problems: readonly JobProblem[], reporter: Reporter): void
   if (problems.length > 0) reporter.say([...problems.map(problemLine), ""]);
 }
 
-export function showBoard({ identity, state }: FoundBoard, reporter: Reporter): void {
+function showBoard({ identity, state }: FoundBoard, reporter: Reporter): void {
   reporter.add({ board: describeBoard(identity, state) });
   reporter.say([`Board: ${identityText(identity)}`, ""]);
 }

@@ -74,7 +74,7 @@ function buildsOfRow(row: MicroPythonRow, chip: ChipTarget | undefined): readonl
   ].flat();
 }
 
-export const downloadIdf = (row: MicroPythonRow, chip: ChipTarget | undefined): string =>
+const downloadIdf = (row: MicroPythonRow, chip: ChipTarget | undefined): string =>
   (chip && NEWER_CHIPS.includes(chip.id) ? row.idfOfNewerChips : undefined) ?? row.idf;
 
 function build(text: string, how: AppBuild["how"], cited: readonly Evidence[]): readonly AppBuild[] {

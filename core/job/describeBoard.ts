@@ -129,7 +129,7 @@ const otadataOf = (otadata: OtaData, state: BoardState): OtadataDescription => (
 });
 
 /** The partition that otadata makes the bootloader try first. */
-export function selectedName({ table, selected }: BoardState): string | undefined {
+function selectedName({ table, selected }: BoardState): string | undefined {
   if (table.kind !== "found" || selected === undefined) return undefined;
   const { factory, slots } = bootTable(table.table.entries);
   return (selected === "factory" ? factory : slots[selected])?.name;

@@ -4,7 +4,7 @@ import type { Facts } from "../facts";
 import { parseIntLiteral } from "../text/python";
 
 /** The value that `# CONFIG_X is not set` gives an option. */
-export const NOT_SET = "n";
+const NOT_SET = "n";
 
 /** A line of an `sdkconfig` that sets an option. */
 export interface ConfigOption {

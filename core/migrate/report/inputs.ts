@@ -39,7 +39,7 @@ export const inputRoles: Readonly<Record<InputRole, RoleFacts>> = {
   micropython: { title: "MicroPython", isNeeded: true, isText: false },
 };
 
-export const roleNames = Object.keys(inputRoles) as readonly InputRole[];
+const roleNames = Object.keys(inputRoles) as readonly InputRole[];
 
 /** In the order of their roles; several files of one role by their hash, so that the order says nothing. */
 export const sortedInputs = (inputs: readonly InputFile[]): readonly InputFile[] =>
