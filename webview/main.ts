@@ -1,3 +1,4 @@
+import "./base.css";
 import "./style.css";
 import { html, render } from "lit-html";
 import {

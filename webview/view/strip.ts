@@ -1,17 +1,16 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit-html";
 import { ribbonsOf } from "../../core/picture/ribbons";
-import type { Range, Scene, SceneRegion } from "../../core/picture/scene";
-import { hex, sizeText } from "../../core/text/units";
-import { ribbonPath, type StripRect, stripRect, stripX } from "../geometry/strip";
+import type { Scene } from "../../core/picture/scene";
+import { sizeText } from "../../core/text/units";
+import { ribbonPath, stripRect, stripX } from "../geometry/strip";
 import { ticksOf } from "../geometry/ticks";
 import type { Frame } from "./frame";
 import { patterns } from "./patterns";
+import { HEIGHT, piece } from "./piece";
 
 /** In CSS pixels. */
-const HEIGHT = 34;
 const RIBBONS = 30;
 const AXIS = 18;
-const LETTER = 7;
 /** A ribbon that is wider has its word on it. */
 const WORD = 60;
 /** A label so close to the edge would be cut. */
@@ -77,36 +76,6 @@ const bar = ({ regions }: Scene, { end, width }: Plan, y: number, selected?: str
   svg`<g transform="translate(0 ${y})">${regions.map((region) =>
     piece(region, stripRect(region.offset, region.offset + region.size, end, width), region.key === selected),
   )}</g>`;
-
-function piece(region: SceneRegion, { x, width }: StripRect, isSelected: boolean): SVGTemplateResult {
-  const { role, fill, offset, size } = region;
-  const label = `${region.isRunning ? "▶ " : ""}${region.name}`;
-  const part = (range: Range): StripRect => ({
-    x: x + ((range.offset - offset) / size) * width,
-    width: Math.max(2, ((range.end - range.offset) / size) * width),
-  });
-  return svg`<g class="piece role-${role} ${isSelected ? "selected" : ""}">
-    <title>${region.name}: ${sizeText(size)} at ${hex(offset)}</title>
-    <rect x=${x} y="0" width=${width} height=${HEIGHT} />
-    <rect class="pattern" x=${x} y="0" width=${width} height=${HEIGHT} fill="url(#pattern-${role})" />
-    ${region.overlaps
-      .map(part)
-      .map(
-        (hatched) =>
-          svg`<rect class="hatch" x=${hatched.x} y="0" width=${hatched.width} height=${HEIGHT} fill="url(#hatch)" />`,
-      )}
-    ${
-      fill?.isTarget
-        ? svg`<rect class="level ${fill.left < 0 ? "short" : ""}" x=${x} y=${HEIGHT - 5} width=${width * Math.min(1, fill.used / size)} height="5" />`
-        : nothing
-    }
-    ${
-      label.length * LETTER + 8 < width
-        ? svg`<text x=${x + width / 2} y=${HEIGHT / 2 + 3} text-anchor="middle">${label}</text>`
-        : nothing
-    }
-  </g>`;
-}
 
 function ribbons({ comparison, scene }: Frame, { end, width, top }: Plan) {
   if (!comparison) return nothing;
