@@ -1,0 +1,50 @@
+import type { DeliveredImage } from "./events";
+
+/** Where devices ask for an image, as the manifest has it. */
+export interface DeliveryPlace {
+  /** Of the request, as it goes over the wire: `/micropython.bin`. */
+  readonly path: string;
+  /** What the manifest names; undefined where it names nothing. */
+  readonly planned: PlannedAddress | undefined;
+}
+
+export interface PlannedAddress {
+  readonly isSecure: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The place of an image: that of its address in the manifest, else the name that everybody uses. */
+export function placeOf(image: DeliveredImage, url: string | undefined): DeliveryPlace {
+  const [, scheme, host = "", port, path = "/"] =
+    /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/:?#@\s]+)(?::(\d{1,5}))?(\/[^?#\s]*)?/i.exec(url ?? "") ?? [];
+  if (scheme === undefined) return { path: `/${image}.bin`, planned: undefined };
+  const isSecure = scheme.toLowerCase() === "https";
+  return {
+    path: path === "/" ? `/${image}.bin` : path,
+    planned: { isSecure, host, port: Number(port ?? (isSecure ? 443 : 80)) },
+  };
+}
+
+/** The port of most examples, where the manifest names none. */
+export const DEFAULT_PORT = 9000;
+
+/** What the devices will ask elsewhere for, in sentences: nobody here hears them. */
+export function strayTexts(
+  images: readonly (DeliveryPlace & { readonly image: DeliveredImage })[],
+  actual: PlannedAddress,
+): readonly string[] {
+  return images.flatMap(({ image, path, planned }) => {
+    if (!planned || isSame(planned, actual)) return [];
+    return [
+      `crossflash.json has the devices ask for ${image === "micropython" ? "MicroPython" : "the repartitioner"} at ${addressText(planned)}${path}, but this server is ${addressText(actual)}. Serve there, or correct "${image}" of "delivery" and build the repartitioner again.`,
+    ];
+  });
+}
+
+const isSame = (a: PlannedAddress, b: PlannedAddress): boolean =>
+  a.isSecure === b.isSecure && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port;
+
+/** `http://192.168.1.10:9000` */
+export const addressText = ({ isSecure, host, port }: PlannedAddress): string =>
+  `${isSecure ? "https" : "http"}://${host}:${port}`;

@@ -1,0 +1,35 @@
+import type { DeviceName } from "./device";
+import type { StepReport } from "./stepReport";
+
+/** The two images of a migration that devices download. */
+export type DeliveredImage = "repartitioner" | "micropython";
+
+interface Seen {
+  /** Milliseconds of the clock on the wall. */
+  readonly at: number;
+  readonly device: DeviceName;
+}
+
+/** A transfer of an image, or of its rest. Positions and sizes in bytes of the image. */
+interface Transferred extends Seen {
+  readonly image: DeliveredImage;
+  /** Tells transfers apart. */
+  readonly transfer: number;
+  readonly size: number;
+  /** Up to where it was sent so far. */
+  readonly position: number;
+}
+
+/** What happens at the server. What was sent may still be on its way: only a device knows what has arrived. */
+export type DeliveryEvent =
+  | (Transferred & { readonly kind: "asked" })
+  | (Transferred & { readonly kind: "looked" })
+  | (Transferred & { readonly kind: "sent"; readonly bytes: number })
+  | (Transferred & { readonly kind: "ended" })
+  | (Seen & { readonly kind: "reported"; readonly report: StepReport })
+  | (Seen & { readonly kind: "refused"; readonly status: number; readonly why: string });
+
+export const imageTitle: Readonly<Record<DeliveredImage, string>> = {
+  repartitioner: "the repartitioner",
+  micropython: "MicroPython",
+};
