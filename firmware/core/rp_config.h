@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-/** Bytes of a table that count: 96 rows. */
+/** Bytes of a table that the bootloader reads: 96 rows. */
 #define RP_TABLE_SIZE 0xC00u
 
 /** A stretch of flash. */
@@ -39,6 +39,7 @@ typedef struct {
     uint32_t bootloader_offset;      /*!< 0x1000 of ESP32; its header tells how large the flash is believed to be */
     uint32_t micropython_size;       /*!< bytes of the image that is downloaded */
     uint8_t micropython_sha256[RP_SHA256_SIZE];
+    uint8_t micropython_head_sha256[RP_SHA256_SIZE];   /*!< of its first RP_SECTOR_SIZE bytes, or of all where fewer */
 } rp_config_t;
 
 #ifdef __cplusplus

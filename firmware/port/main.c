@@ -1,0 +1,68 @@
+/**
+ * @file main.c
+ * @brief The repartitioner as an application of ESP-IDF.
+ *
+ * Nothing here touches a partition. The core looks at the table first and heals it where it is torn; only then it calls
+ * `connect`, and that is what starts NVS and Wi-Fi. Whatever is started earlier would look for its partition in a table
+ * that may not be one.
+ */
+#include "esp_system.h"
+#include "freertos/FreeRTOS.h"
+#include "freertos/task.h"
+#include "sdkconfig.h"
+
+#include "rp.h"
+#include "rp_idf.h"
+
+#define PRIORITY 5
+
+static void wait_ms(void *ctx, uint32_t milliseconds)
+{
+    (void)ctx;
+    /* In parts: the product of ticks and milliseconds does not fit for an hour. */
+    for (uint32_t left = milliseconds; left > 0;) {
+        const uint32_t part = left < 1000 ? left : 1000;
+        vTaskDelay(pdMS_TO_TICKS(part) + 1);
+        left -= part;
+    }
+}
+
+static void restart(void *ctx)
+{
+    (void)ctx;
+    esp_restart();
+}
+
+static const rp_port_t s_port = {
+    .ctx = NULL,
+    .read = rp_flash_read,
+    .write = rp_flash_write,
+    .erase = rp_flash_erase,
+    .running = rp_chip_running,
+    .is_protected = rp_chip_is_protected,
+    .connect = rp_wifi_connect,
+    .fetch_open = rp_http_open,
+    .fetch_read = rp_http_read,
+    .fetch_close = rp_http_close,
+    .sha256_start = rp_sha256_start,
+    .sha256_update = rp_sha256_update,
+    .sha256_finish = rp_sha256_finish,
+    .log = rp_log,
+    .wait = wait_ms,
+    .restart = restart,
+};
+
+static void repartition(void *arg)
+{
+    (void)arg;
+    rp_run(&rp_config, &s_port);
+    esp_restart();
+}
+
+/* A task of its own: the one that calls app_main has too little stack for TLS in most configurations. */
+void app_main(void)
+{
+    if (xTaskCreate(repartition, RP_TAG, CONFIG_RP_TASK_STACK_SIZE, NULL, PRIORITY, NULL) != pdPASS) {
+        esp_restart();
+    }
+}
