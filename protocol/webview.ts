@@ -2,7 +2,8 @@ import type { EditOptions, LayoutIntent, LayoutRow } from "../core/edit/intent";
 import type { SceneBinary } from "../core/picture/scene";
 import type { Severity } from "../core/rules/rule";
 import type { Column } from "../core/table/csv";
-import { either, listOf, type Of, oneOf, optional, type Shape, struct, text, whole } from "./shape";
+import { type Message, type ParamsOf, readMessage, type Shapes } from "./message";
+import { either, listOf, oneOf, optional, type Shape, struct, text, whole } from "./shape";
 
 /** Grows with every change of a message, so that a page kept from before an update is not misunderstood. */
 export const protocolVersion = 1;
@@ -75,7 +76,7 @@ export const fromWebview = {
   pictureFailed: struct({ message: text(4000) }),
   /** Something went wrong in the page: for the log. */
   failed: struct({ message: text(4000) }),
-} as const satisfies Readonly<Record<string, Shape<object>>>;
+} as const satisfies Shapes;
 
 /** What the host tells the page. Snapshots are whole, never changes. */
 export interface ToWebview {
@@ -146,21 +147,10 @@ export interface SnapshotSource {
 }
 
 export type FromWebviewName = keyof typeof fromWebview;
-export type FromWebviewParams = { readonly [N in FromWebviewName]: Of<(typeof fromWebview)[N]> };
+export type FromWebviewParams = ParamsOf<typeof fromWebview>;
 
-/** A message with its name, as it crosses the boundary. */
-export type Message<Params> = {
-  readonly [N in keyof Params]: { readonly name: N; readonly params: Params[N] };
-}[keyof Params];
 export type FromWebview = Message<FromWebviewParams>;
 export type ToWebviewMessage = Message<ToWebview>;
 
 /** The message, if it is one: `undefined` for anything that the page could not have meant. */
-export function readFromWebview(value: unknown): FromWebview | undefined {
-  if (typeof value !== "object" || value === null || !("name" in value) || !("params" in value))
-    return undefined;
-  const { name, params } = value;
-  if (typeof name !== "string" || !Object.hasOwn(fromWebview, name)) return undefined;
-  const shape: Shape<object> = fromWebview[name as FromWebviewName];
-  return shape(params) ? ({ name, params } as FromWebview) : undefined;
-}
+export const readFromWebview = (value: unknown): FromWebview | undefined => readMessage(fromWebview, value);
