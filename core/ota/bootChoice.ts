@@ -93,7 +93,7 @@ export const activeEntry = (otadata: OtaData, kind: BootloaderKind): OtaEntry | 
     .reduce<OtaEntry | undefined>((best, entry) => (best && best.seq >= entry.seq ? best : entry), undefined);
 
 /** The opposite of `bootloader_common_ota_select_invalid`; before v3.3 it knew no states. */
-const isUsable = ({ seq, state }: OtaEntry, kind: BootloaderKind): boolean =>
+export const isUsable = ({ seq, state }: OtaEntry, kind: BootloaderKind): boolean =>
   seq !== BLANK_SEQ && (kind === "stateless" || (state !== OtaState.invalid && state !== OtaState.aborted));
 
 const isIntact = ({ seq, crc }: OtaEntry): boolean => crc === seqCrc(seq);

@@ -93,7 +93,8 @@ export function encodeOtadata(entries: OtaData): Uint8Array {
   return bytes;
 }
 
-function encodeOtaEntry({ seq, label, state, crc }: OtaEntry): Uint8Array {
+/** The 32 bytes of an entry. */
+export function encodeOtaEntry({ seq, label, state, crc }: OtaEntry): Uint8Array {
   const bytes = new Uint8Array(OTA_ENTRY_SIZE);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, seq, true);

@@ -1,6 +1,6 @@
 import { isMappedFlash } from "../../chip/targets";
 import { toHex, u8, u16, u32 } from "../../image/bytes";
-import { HEADER_SIZE, type ImageFault, type ImageHeader, readHeader } from "../../image/header";
+import { HASH_FLAG, HEADER_SIZE, type ImageFault, type ImageHeader, readHeader } from "../../image/header";
 import type { Extent } from "../../migrate/solve/spaces";
 import { BLOCK, SECTOR } from "./contents";
 import { contentAt, type Flash, readFlash } from "./flash";
@@ -23,8 +23,10 @@ const SHA256_SIZE = 32;
  * `chipId` undefined: a bootloader from before images named their chip. Nothing is read twice: what was once found out of
  * the same contents is remembered, and checksums of whole sectors come with them.
  */
-export const verifyImage = (flash: Flash, extent: Extent, chipId: number | undefined): ImageVerdict =>
-  recall(flash, extent, `image ${chipId}`, () => verify(flash, extent, chipId));
+export function verifyImage(flash: Flash, extent: Extent, chipId: number | undefined): ImageVerdict {
+  const verdict = recall(flash, extent, `image ${chipId}`, () => verify(flash, extent, chipId));
+  return verdict === TOO_LONG ? fault(tooLong(lengthAt(flash, extent.offset), extent.size)) : verdict;
+}
 
 /** The length of the image for this chip that begins at `offset` and ends within `size`; 0 where there is none. */
 export function imageAt(flash: Flash, extent: Extent, chipId: number): number {
@@ -60,12 +62,12 @@ function verifySegments(flash: Flash, { offset, size }: Extent, header: ImageHea
   let sum = CHECKSUM_START;
   let isAligned = false;
   for (let index = 0; index < header.segmentCount; index++) {
-    if (at + SEGMENT_HEADER > size) return fault(tooLong(at + SEGMENT_HEADER, size));
+    if (at + SEGMENT_HEADER > size) return TOO_LONG;
     const segment = readFlash(flash, offset + at, SEGMENT_HEADER);
     const [address, length] = [u32(segment, 0), u32(segment, 4)];
     at += SEGMENT_HEADER;
     if (length % 4 !== 0) return fault(`unaligned segment length 0x${digits(length)}`);
-    if (at + length > size) return fault(tooLong(at + length, size));
+    if (at + length > size) return TOO_LONG;
     // esptool puts all mapped segments alike, so the first tells of all whether the image stands where it was built for.
     if (!isAligned && length > 0 && isMappedFlash(header.chip, address)) {
       if ((offset + at) % BLOCK !== address % BLOCK) return fault(misplaced(index, address, offset + at));
@@ -77,8 +79,20 @@ function verifySegments(flash: Flash, { offset, size }: Extent, header: ImageHea
   return verifyEnd(flash, { offset, size }, header, at, sum);
 }
 
+/** Its text is a matter of bytes behind the place, so it is not remembered with it. */
+const TOO_LONG = fault("");
+
 const tooLong = (length: number, size: number): string =>
   `Image length ${length} doesn't fit in partition length ${size}`;
+
+/** As its segments say it, wherever they end. */
+function lengthAt(flash: Flash, offset: number): number {
+  const header = readFlash(flash, offset, HEADER_SIZE);
+  let at = HEADER_SIZE;
+  for (let index = 0; index < u8(header, 1) && offset + at + SEGMENT_HEADER <= flash.size; index++)
+    at += SEGMENT_HEADER + u32(readFlash(flash, offset + at, SEGMENT_HEADER), 4);
+  return at + 16 - (at % 16) + (u8(header, HASH_FLAG) === 1 ? SHA256_SIZE : 0);
+}
 
 const hex8 = (value: number): string => `0x${digits(value).padStart(8, "0")}`;
 const misplaced = (index: number, address: number, data: number): string =>
@@ -94,10 +108,10 @@ function verifyEnd(
 ): ImageVerdict {
   const padded = (end + 16) & ~15;
   const length = padded + (header.hashAppended ? SHA256_SIZE : 0);
-  if (padded > size) return fault(tooLong(length, size));
+  if (padded > size) return TOO_LONG;
   const stored = u8(readFlash(flash, offset + padded - 1, 1), 0);
   if (stored !== sum) return fault(`Checksum failed. Calculated 0x${digits(sum)} read 0x${digits(stored)}`);
-  if (length > size) return fault(tooLong(length, size));
+  if (length > size) return TOO_LONG;
   if (header.hashAppended && !hasHash(flash, offset, padded))
     return fault("Image hash failed - image is corrupt");
   return { ok: true, length, header };

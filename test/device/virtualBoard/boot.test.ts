@@ -64,10 +64,18 @@ test.each<{ what: string; pieces: readonly Piece[]; revision?: number; lines: re
     lines: ["Invalid chip id. Expected 0 read 9. Bootloader for wrong chip?"],
   },
   {
-    what: "a bootloader without a table",
+    what: "a bootloader that knows an empty table, without one",
     pieces: [BOOTLOADER],
     lines: [
       "boot: ESP-IDF v5.2.2 2nd stage bootloader",
+      "boot: No bootable app partitions in the partition table",
+    ],
+  },
+  {
+    what: "a bootloader without a table",
+    pieces: [[0x1000, makeBootloader({ idfVersion: "v5.5" })]],
+    lines: [
+      "boot: ESP-IDF v5.5 2nd stage bootloader",
       "flash_parts: partition 0 invalid magic number 0xffff",
       "boot: Failed to verify partition table",
       "boot: load partition table error!",
@@ -123,7 +131,7 @@ test.each<{ what: string; pieces: readonly Piece[]; revision?: number; lines: re
     lines: [
       "load:0x3fff0030,len:80",
       "boot: ## Label            Usage          Type ST Offset   Length",
-      "boot:  3 app1                              00 11 00150000 00140000",
+      "boot:  3 app1             OTA app          00 11 00150000 00140000",
       "boot: Loaded app from partition at offset 0x10000",
       "cpu_start: Project name:     first",
     ],
