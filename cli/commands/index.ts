@@ -2,6 +2,7 @@ import type { Command } from "../command";
 import backup from "./backup";
 import boards from "./boards";
 import build from "./build";
+import bundle from "./bundle";
 import check from "./check";
 import compat from "./compat";
 import decode from "./decode";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   compat,
   init,
   plan,
+  bundle,
   boards,
   flash,
   verify,
