@@ -8,8 +8,9 @@ import { eraseExtent } from "./erasing";
 import { runnerChoices, type Situation } from "./facts";
 import { type LoggedStep, resultOf, say } from "./lines";
 import { type Selection, selectSlot } from "./otadata";
-import { appAt, choiceOf, rowsOf } from "./tables";
-import { STOPPED_PAUSE } from "./units";
+import { isReady } from "./readiness";
+import { appAt, choiceOf } from "./tables";
+import { STOPPED_PAUSE, UNCHANGED_PAUSE } from "./units";
 import { writeTable } from "./writeTable";
 
 /** Does one thing; false where it failed, so that it is tried again after a pause. `attempt` counts from 1. */
@@ -41,10 +42,7 @@ export function* act(
     case "erase-filesystem":
       return yield* step("erase-filesystem", eraseAll(config));
     case "settle-otadata":
-      return yield* chosen(
-        "settle-otadata",
-        selectSlot(situation.rows, runnerChoices(situation.rows, config)),
-      );
+      return (yield* settle(situation, config)) !== "failed";
     case "write-table":
       return (yield* verifyTable(config)) && (yield* writeTable(config));
     case "download":
@@ -73,8 +71,14 @@ function* goBack({ rows, wayBack }: Situation): Task<boolean> {
   const selection = yield* selectSlot(rows, [wayBack && choiceOf(rows, wayBack.offset)]);
   const isDone = selection !== "failed";
   yield* say("go-back", resultOf(isDone), `offset=${hex(wayBack?.offset ?? 0)}`);
-  if (isDone) yield* restart();
+  if (isDone) yield* restartAfter(selection);
   return isDone;
+}
+
+/** Where otadata had been right already, the bootloader has not followed it: restarting at once would never end. */
+function* restartAfter(selection: Selection): Task<void> {
+  if (selection === "kept") yield* wait(UNCHANGED_PAUSE);
+  yield* restart();
 }
 
 function* copy({ rows, running }: Situation, { runnerOffset, chipId }: RepartitionerConfig): Task<boolean> {
@@ -87,21 +91,25 @@ function* eraseAll({ eraseList }: RepartitionerConfig): Task<boolean> {
   return true;
 }
 
-/** The slot that runs must be a slot of the new table, else the device would not start any more. */
-function* verifyTable({ targetTable, runnerOffset }: RepartitionerConfig): Task<boolean> {
-  const isDone = choiceOf(rowsOf(targetTable), runnerOffset) !== undefined;
+/** With a table under which the repartitioner does not start the device would be lost. */
+function* verifyTable(config: RepartitionerConfig): Task<boolean> {
+  const isDone = yield* isReady(config);
   yield* say("verify-table", resultOf(isDone));
   return isDone;
 }
 
+const settle = ({ rows }: Situation, config: RepartitionerConfig): Task<Selection> =>
+  chosen("settle-otadata", selectSlot(rows, runnerChoices(rows, config)));
+
 function* start(id: LoggedStep, { rows }: Situation, offset: number): Task<boolean> {
-  const isDone = yield* chosen(id, selectSlot(rows, [choiceOf(rows, offset)]));
-  if (isDone) yield* restart();
-  return isDone;
+  const selection = yield* chosen(id, selectSlot(rows, [choiceOf(rows, offset)]));
+  if (selection === "failed") return false;
+  yield* restartAfter(selection);
+  return true;
 }
 
-function* chosen(id: LoggedStep, work: Task<Selection>): Task<boolean> {
-  const isDone = (yield* work) !== "failed";
-  yield* say(id, resultOf(isDone));
-  return isDone;
+function* chosen(id: LoggedStep, work: Task<Selection>): Task<Selection> {
+  const selection = yield* work;
+  yield* say(id, resultOf(selection !== "failed"));
+  return selection;
 }

@@ -2,6 +2,7 @@ import { sha256, type Task } from "../effect";
 import type { RepartitionerConfig } from "./config";
 import { eraseExtent } from "./erasing";
 import { say } from "./lines";
+import { receiverOf } from "./readiness";
 import { type ReceiveFault, receive } from "./receiving";
 
 /** One try to get MicroPython into its slot, read back and compared. */
@@ -12,11 +13,10 @@ export function* download(config: RepartitionerConfig, attempt: number): Task<bo
   return result === "ok";
 }
 
-function* received({
-  micropython,
-  receiverOffset: offset,
-  chipId,
-}: RepartitionerConfig): Task<ReceiveFault | "ok"> {
+function* received(config: RepartitionerConfig): Task<ReceiveFault | "ok"> {
+  const { micropython, receiverOffset: offset, chipId } = config;
+  // Before anything is erased: behind the slot other things stand.
+  if (!receiverOf(config)) return "length";
   const { size, sha256: wanted, headSha256: head } = micropython;
   const result = yield* receive({ image: "micropython", offset, size, chipId, head, sha256: wanted });
   if (result !== "ok" || (yield* sha256(offset, size)) === wanted) return result;

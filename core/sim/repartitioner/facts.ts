@@ -6,7 +6,19 @@ import type { RepartitionerConfig } from "./config";
 import { isCopy } from "./copying";
 import { type DeviceFacts, factValues } from "./decide";
 import { isSelected } from "./otadata";
-import { appAt, appsOf, choiceOf, type Row, rowsOf, type SlotChoice, tableEnd, tableState } from "./tables";
+import { isErased, isReady } from "./readiness";
+import {
+  appAt,
+  appsOf,
+  choiceOf,
+  plausibleRowsOf,
+  type Row,
+  rowsOf,
+  type SlotChoice,
+  type TableState,
+  tableEnd,
+  tableState,
+} from "./tables";
 import { PATIENCE, SECTOR } from "./units";
 
 /** What was found, and what it was found by. */
@@ -36,13 +48,15 @@ const nothingKnown: DeviceFacts = {
 /** Looks at the device as far as it matters: a device that is half way through its table is not asked for a network. */
 export function* lookAround(config: RepartitionerConfig, failures: number): Task<Situation> {
   const found = yield* read(config.tableOffset, SECTOR);
-  const rows = rowsOf(found);
+  const flashSize = yield* believedFlashSize(config);
+  const rows = plausibleRowsOf(found, config.tableOffset, flashSize);
   const place = yield* running();
   const app = appAt(rows, place);
+  const device = yield* deviceState(config, flashSize);
   const base: DeviceFacts = {
     ...nothingKnown,
-    device: yield* deviceState(config),
-    table: tableState(found, config),
+    device,
+    table: yield* knownTable(found, device, config),
     running: place === config.runnerOffset ? "runner" : app ? "other" : "unknown",
     patience: failures < PATIENCE ? "left" : "spent",
   };
@@ -58,11 +72,28 @@ export function* lookAround(config: RepartitionerConfig, failures: number): Task
   return { facts, rows, running: app, wayBack };
 }
 
-function* deviceState(config: RepartitionerConfig): Task<DeviceFacts["device"]> {
+/** What looks torn is only called so where everything was done that is done before the table is touched. */
+function* knownTable(
+  found: Uint8Array,
+  device: DeviceFacts["device"],
+  config: RepartitionerConfig,
+): Task<TableState> {
+  const state = tableState(found, config);
+  return state === "torn" && device === "fit" && !(yield* isReady(config)) ? "foreign" : state;
+}
+
+function* deviceState(
+  config: RepartitionerConfig,
+  flashSize: number | undefined,
+): Task<DeviceFacts["device"]> {
   if (yield* isProtected()) return "protected";
-  const header = yield* read(config.bootloaderOffset, 4);
-  const flashSize = u8(header, 0) === MAGIC ? flashSizeOfNibble(u8(header, 3) >> 4) : 0;
-  return tableEnd(rowsOf(config.targetTable)) <= flashSize ? "fit" : "small-flash";
+  return tableEnd(rowsOf(config.targetTable)) <= (flashSize ?? 0) ? "fit" : "small-flash";
+}
+
+/** What the bootloader believes, which refuses tables that go beyond it. */
+function* believedFlashSize({ bootloaderOffset }: RepartitionerConfig): Task<number | undefined> {
+  const header = yield* read(bootloaderOffset, 4);
+  return u8(header, 0) === MAGIC ? flashSizeOfNibble(u8(header, 3) >> 4) : undefined;
 }
 
 /** An app of this chip in a slot that does not run and holds something else than the repartitioner. */
@@ -80,24 +111,24 @@ function* otherApp(
 
 /** How far it is already: only that is looked at on which the decision still depends. */
 function* workDone(
-  { table, running: place }: DeviceFacts,
+  { device, table, running: place }: DeviceFacts,
   rows: readonly Row[],
   app: Row | undefined,
   config: RepartitionerConfig,
 ): Task<Partial<DeviceFacts>> {
+  // Its places may lie beyond a small flash.
+  if (device !== "fit") return {};
   if (place === "other" && app) {
     const runner = appAt(rows, config.runnerOffset);
     return { copy: runner && (yield* isCopy(runner, app, config.chipId)) ? "present" : "absent" };
   }
   if (place !== "runner" || table === "foreign") return {};
   if (table === "source")
-    return { filesystem: yield* areaState(config), otadata: yield* otadataState(rows, config) };
+    return {
+      filesystem: (yield* isErased(config)) ? "blank" : "dirty",
+      otadata: yield* otadataState(rows, config),
+    };
   return { filesystem: yield* filesystemState(config), image: yield* imageState(config) };
-}
-
-function* areaState({ eraseList }: RepartitionerConfig): Task<DeviceFacts["filesystem"]> {
-  for (const extent of eraseList) if (!(yield* isBlank(extent))) return "dirty";
-  return "blank";
 }
 
 function* otadataState(rows: readonly Row[], config: RepartitionerConfig): Task<DeviceFacts["otadata"]> {

@@ -29,31 +29,38 @@ export function* selectSlot(
   choices: readonly (SlotChoice | undefined)[],
 ): Task<Selection> {
   const place = otadataOf(rows);
-  if (!place || choices.some((choice) => choice === undefined)) return "failed";
+  const known = choices.filter((choice) => choice !== undefined);
+  if (!place || known.length < choices.length) return "failed";
   const entries = yield* readEntries(place);
-  const slots = choices.filter((choice) => typeof choice === "object");
-  return slots.length === choices.length
-    ? yield* selectUpdateSlot(place, entries, slots)
-    : yield* selectFactory(place, entries);
+  if (isHeld(entries, known)) return "kept";
+  return known.every(isUpdateSlot)
+    ? yield* selectUpdateSlot(place, entries, known)
+    : yield* selectDefault(place, entries, known);
 }
 
-/** Whether the entry that counts selects the slot under every one of the choices. */
+/** Whether otadata selects the slot under every one of the choices, for good: `selectSlot` would keep it. */
 export function* isSelected(
   rows: readonly Row[],
   choices: readonly (SlotChoice | undefined)[],
 ): Task<boolean> {
   const place = otadataOf(rows);
-  if (!place) return false;
-  const active = activeEntry(yield* readEntries(place), "plain");
-  return choices.every((choice) => {
-    if (choice === undefined) return false;
-    return choice === "factory" ? active === undefined : active !== undefined && selects(active.seq, choice);
-  });
+  const known = choices.filter((choice) => choice !== undefined);
+  if (!place || known.length < choices.length) return false;
+  return isHeld(yield* readEntries(place), known);
 }
 
-type UpdateSlot = Exclude<SlotChoice, "factory">;
+/** Where one of the choices is the factory app, only otadata without an entry that counts selects all of them. */
+function isHeld(entries: OtaData, choices: readonly SlotChoice[]): boolean {
+  const active = activeEntry(entries, "plain");
+  if (!choices.every(isUpdateSlot)) return !active && choices.every(({ isDefault }) => isDefault);
+  const isSafe = active?.state === OtaState.valid || active?.state === OtaState.undefined;
+  return active !== undefined && isSafe && choices.every((choice) => selects(active.seq, choice));
+}
 
-const selects = (seq: number, { index, count }: UpdateSlot): boolean => (seq - 1) % count === index;
+const isUpdateSlot = ({ index }: SlotChoice): boolean => index !== undefined;
+
+/** `ota_seq - 1` is unsigned: 0 becomes the largest number. */
+const selects = (seq: number, { index, count }: SlotChoice): boolean => ((seq - 1) >>> 0) % count === index;
 
 function* readEntries({ offset }: Row): Task<OtaData> {
   const decoded = decodeOtadata(yield* read(offset, OTADATA_SIZE));
@@ -61,10 +68,8 @@ function* readEntries({ offset }: Row): Task<OtaData> {
   return decoded.value;
 }
 
-function* selectUpdateSlot(place: Row, entries: OtaData, slots: readonly UpdateSlot[]): Task<Selection> {
+function* selectUpdateSlot(place: Row, entries: OtaData, slots: readonly SlotChoice[]): Task<Selection> {
   const active = activeEntry(entries, "plain");
-  const isSafe = active?.state === OtaState.valid || active?.state === OtaState.undefined;
-  if (active && isSafe && slots.every((slot) => selects(active.seq, slot))) return "kept";
   const seq = nextSeq(active?.seq ?? 0, slots);
   if (seq === undefined) return "failed";
   const sector = active === entries[0] ? 1 : 0;
@@ -76,7 +81,7 @@ function* selectUpdateSlot(place: Row, entries: OtaData, slots: readonly UpdateS
 const MOST_STEPS = 256;
 
 /** The next number behind `last` that selects the slot under every choice; undefined where there is none. */
-export function nextSeq(last: number, slots: readonly UpdateSlot[]): number | undefined {
+export function nextSeq(last: number, slots: readonly SlotChoice[]): number | undefined {
   for (let seq = last + 1; seq <= last + MOST_STEPS && seq < 0xffffffff; seq++)
     if (slots.every((slot) => selects(seq, slot))) return seq;
   return undefined;
@@ -92,10 +97,10 @@ function* writeEntry(at: number, entry: OtaEntry): Task<boolean> {
   return false;
 }
 
-/** Blank otadata starts the factory app. The entry that counts goes last, so that there is never a third choice. */
-function* selectFactory({ offset }: Row, entries: OtaData): Task<Selection> {
+/** Makes otadata blank. The entry that counts goes last, so that there is never a third choice. */
+function* selectDefault({ offset }: Row, entries: OtaData, choices: readonly SlotChoice[]): Task<Selection> {
+  if (!choices.every(({ isDefault }) => isDefault)) return "failed";
   const active = activeEntry(entries, "plain");
-  if (!active) return "kept";
   const [first, last] = active === entries[0] ? [SECTOR, 0] : [0, SECTOR];
   const done = (yield* eraseUnit(offset + first, SECTOR)) && (yield* eraseUnit(offset + last, SECTOR));
   return done ? "written" : "failed";

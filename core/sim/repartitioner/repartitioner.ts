@@ -16,6 +16,7 @@ export function* repartitioner(config: RepartitionerConfig): Program {
   let failures = 0;
   let isTold = false;
   let isConfirmed = false;
+  const done = new Set<Action>();
   for (;;) {
     const situation = yield* lookAround(config, failures);
     const action = decide(situation.facts);
@@ -25,7 +26,12 @@ export function* repartitioner(config: RepartitionerConfig): Program {
       yield* confirm(situation);
       isConfirmed = true;
     }
-    if (yield* act(action, situation, config, failures + 1)) continue;
+    const isDone = yield* act(action, situation, config, failures + 1);
+    // What was done and has to be done again was not done: flash that forgets must not keep the device busy for ever.
+    if (isDone && !done.has(action)) {
+      done.add(action);
+      continue;
+    }
     failures++;
     yield* wait(pauseAfter(failures));
   }

@@ -14,6 +14,8 @@ export const LONGEST_PAUSE = 300_000;
 export const TABLE_PAUSE = 1_000;
 /** Before a device that must not be changed, and has no way back, looks again. */
 export const STOPPED_PAUSE = 3_600_000;
+/** Before a restart that has changed nothing. */
+export const UNCHANGED_PAUSE = 60_000;
 
 /** The pause after so many failures in a row, in milliseconds: 1, 2, 4 … seconds, at most five minutes. */
 export const pauseAfter = (failures: number): number =>
