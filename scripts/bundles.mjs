@@ -54,6 +54,8 @@ export const bundles = [
     alias: { pako: "node:zlib" },
   },
   ...stubs,
+  { out: "dist/device/otaServer/index.js", entry: "device/otaServer/index.ts", ...node },
+  { out: "dist/device/otaServer/authority.js", entry: "device/otaServer/authority.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   { out: "dist/client/extension.js", entry: "client/extension.ts", ...node, external: ["vscode"] },
   { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },

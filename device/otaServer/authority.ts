@@ -1,0 +1,88 @@
+import { generateKeyPair, randomBytes } from "node:crypto";
+import { promisify } from "node:util";
+import type { pki } from "node-forge";
+import sha256 from "node-forge/lib/sha256.js";
+import x509 from "node-forge/lib/x509.js";
+
+/**
+ * Certificates of our own. A bundle for itself: the library in it is larger than all the rest of the server, and most
+ * people serve without HTTPS. Node makes the keys, because that is where a mistake would hurt.
+ */
+
+/** A certificate authority, in PEM. Its key never leaves the machine that made it. */
+export interface Authority {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+const DAY = 86_400_000;
+/** Devices keep the authority for as long as they are in the field. */
+const AUTHORITY_DAYS = 3650;
+const SERVER_DAYS = 365;
+
+export async function makeAuthority(now: number): Promise<Authority> {
+  const keys = await makeKeys();
+  const name = [{ name: "commonName", value: "Crossflash update server" }];
+  const certificate = blankCertificate(keys.publicKey, now, AUTHORITY_DAYS);
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: true, critical: true },
+    { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
+    { name: "subjectKeyIdentifier" },
+  ]);
+  certificate.sign(keys.privateKey, sha256.create());
+  return { certificate: x509.certificateToPem(certificate), key: keys.privatePem };
+}
+
+/** A certificate for a server at this address, signed by the authority. */
+export async function certificateFor(
+  { certificate: authorityPem, key }: Authority,
+  address: string,
+  now: number,
+): Promise<{ readonly chain: string; readonly key: string }> {
+  const authority = x509.certificateFromPem(authorityPem);
+  const keys = await makeKeys();
+  const certificate = blankCertificate(keys.publicKey, now, SERVER_DAYS);
+  certificate.setSubject([{ name: "commonName", value: address }]);
+  certificate.setIssuer(authority.subject.attributes);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: false },
+    { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
+    { name: "extKeyUsage", serverAuth: true },
+    // mbedTLS of older ESP-IDF compares names only, newer ones addresses: both are there.
+    {
+      name: "subjectAltName",
+      altNames: [
+        { type: 7, ip: address },
+        { type: 2, value: address },
+      ],
+    },
+  ]);
+  certificate.sign(x509.privateKeyFromPem(key), sha256.create());
+  return { chain: x509.certificateToPem(certificate) + authorityPem, key: keys.privatePem };
+}
+
+async function makeKeys() {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return {
+    publicKey: x509.publicKeyFromPem(publicKey),
+    privateKey: x509.privateKeyFromPem(privateKey),
+    privatePem: privateKey,
+  };
+}
+
+/** Valid from the day before: clocks of servers and devices differ. */
+function blankCertificate(publicKey: pki.PublicKey, now: number, days: number): pki.Certificate {
+  const certificate = x509.createCertificate();
+  certificate.publicKey = publicKey;
+  // A serial number is positive: its first byte stays below 0x80.
+  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
+  certificate.validity.notBefore = new Date(now - DAY);
+  certificate.validity.notAfter = new Date(now + days * DAY);
+  return certificate;
+}

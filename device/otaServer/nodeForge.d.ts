@@ -1,0 +1,14 @@
+/** The parts of node-forge that certificates need; all of it would be twice as large. */
+declare module "node-forge/lib/x509.js" {
+  import type { pki } from "node-forge";
+
+  const x509: typeof pki;
+  export default x509;
+}
+
+declare module "node-forge/lib/sha256.js" {
+  import type { md } from "node-forge";
+
+  const sha256: typeof md.sha256;
+  export default sha256;
+}
