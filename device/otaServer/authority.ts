@@ -1,8 +1,8 @@
 import { generateKeyPair, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { pki } from "node-forge";
+import certificates from "node-forge/lib/pki.js";
 import sha256 from "node-forge/lib/sha256.js";
-import x509 from "node-forge/lib/x509.js";
 
 /**
  * Certificates of our own. A bundle for itself: the library in it is larger than all the rest of the server, and most
@@ -32,7 +32,7 @@ export async function makeAuthority(now: number): Promise<Authority> {
     { name: "subjectKeyIdentifier" },
   ]);
   certificate.sign(keys.privateKey, sha256.create());
-  return { certificate: x509.certificateToPem(certificate), key: keys.privatePem };
+  return { certificate: certificates.certificateToPem(certificate), key: keys.privatePem };
 }
 
 /** A certificate for a server at this address, signed by the authority. */
@@ -41,7 +41,7 @@ export async function certificateFor(
   address: string,
   now: number,
 ): Promise<{ readonly chain: string; readonly key: string }> {
-  const authority = x509.certificateFromPem(authorityPem);
+  const authority = certificates.certificateFromPem(authorityPem);
   const keys = await makeKeys();
   const certificate = blankCertificate(keys.publicKey, now, SERVER_DAYS);
   certificate.setSubject([{ name: "commonName", value: address }]);
@@ -59,8 +59,8 @@ export async function certificateFor(
       ],
     },
   ]);
-  certificate.sign(x509.privateKeyFromPem(key), sha256.create());
-  return { chain: x509.certificateToPem(certificate) + authorityPem, key: keys.privatePem };
+  certificate.sign(certificates.privateKeyFromPem(key), sha256.create());
+  return { chain: certificates.certificateToPem(certificate) + authorityPem, key: keys.privatePem };
 }
 
 async function makeKeys() {
@@ -70,15 +70,15 @@ async function makeKeys() {
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
   return {
-    publicKey: x509.publicKeyFromPem(publicKey),
-    privateKey: x509.privateKeyFromPem(privateKey),
+    publicKey: certificates.publicKeyFromPem(publicKey),
+    privateKey: certificates.privateKeyFromPem(privateKey),
     privatePem: privateKey,
   };
 }
 
 /** Valid from the day before: clocks of servers and devices differ. */
 function blankCertificate(publicKey: pki.PublicKey, now: number, days: number): pki.Certificate {
-  const certificate = x509.createCertificate();
+  const certificate = certificates.createCertificate();
   certificate.publicKey = publicKey;
   // A serial number is positive: its first byte stays below 0x80.
   certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;

@@ -1,9 +1,9 @@
 /** The parts of node-forge that certificates need; all of it would be twice as large. */
-declare module "node-forge/lib/x509.js" {
+declare module "node-forge/lib/pki.js" {
   import type { pki } from "node-forge";
 
-  const x509: typeof pki;
-  export default x509;
+  const certificates: typeof pki;
+  export default certificates;
 }
 
 declare module "node-forge/lib/sha256.js" {
