@@ -5,6 +5,8 @@ import { inspectImage } from "../../image/inspect";
 import { readAppFile } from "../../job/files";
 import type { Files } from "../../project/surroundings";
 import { failure, type Result, success } from "../../result";
+import type { ExpectedImage } from "../../sim/repartitioner/config";
+import { expectedImage } from "../../sim/repartitioner/configOf";
 import type { PlannedImage } from "../plan/plan";
 import type { InputFile } from "../report/inputs";
 import type { Part } from "./parts";
@@ -20,11 +22,18 @@ export async function inputFiles(parts: readonly Part[], read: Files["read"]): P
   return inputs.flat();
 }
 
+export interface InstalledImage {
+  readonly image: PlannedImage;
+  readonly app: CompatApp;
+  /** What a repartitioner is told of it. */
+  readonly expected: ExpectedImage;
+}
+
 /** The app in a file, as it is installed: without what may stand behind it. */
 export async function plannedImage(
   { name, path }: Part,
   read: Files["read"],
-): Promise<Result<{ readonly image: PlannedImage; readonly app: CompatApp }, "errors">> {
+): Promise<Result<InstalledImage, "errors">> {
   const bytes = await read(path);
   if (!bytes) return failure("errors", 0, `'${name}' is not there or cannot be read.`);
   const report = inspectImage(bytes);
@@ -32,9 +41,9 @@ export async function plannedImage(
   if (!file.ok) return failure("errors", 0, file.message);
   if (report.kind !== "app")
     return failure("errors", 0, `'${name}' is more than an app. Only an app is installed over the air.`);
-  const installed = file.value.bytes;
-  const image = { size: installed.length, sha256: hashOf(installed) };
-  return success({ image, app: compatApp(report.app) });
+  const expected = expectedImage(file.value.bytes);
+  const { size, sha256 } = expected;
+  return success({ image: { size, sha256 }, app: compatApp(report.app), expected });
 }
 
 const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes));

@@ -6,6 +6,7 @@ import { dirname, isSamePath, join, resolveInside } from "../../project/paths";
 import { sourceEntries } from "../../project/sourceTable";
 import { type Files, surroundingsOf } from "../../project/surroundings";
 import { failure, type Result, success } from "../../result";
+import type { ExpectedImage } from "../../sim/repartitioner/config";
 import type { Environment } from "../../table/csv";
 import { type PartitionEntry, partitionOf } from "../../table/entry";
 import { wholeEntries } from "../../table/whole";
@@ -31,8 +32,12 @@ export interface StatedMigration extends StatedDevices {
   readonly environment?: Environment | undefined;
 }
 
-/** All that a report follows from, except who makes it. */
-export type ReadMigration = Omit<ReportInput, "toolVersion">;
+/** All that a report follows from, except who makes it, and what the project of a repartitioner is made of. */
+export interface ReadMigration extends Omit<ReportInput, "toolVersion"> {
+  readonly micropython: ExpectedImage;
+  /** The file of the target table: its name as the manifest writes it. */
+  readonly targetFile: { readonly name: string; readonly text: string };
+}
 
 /**
  * Reads a manifest and its files, asks for the verdict and plans. Tables with errors are no failure as long as every row
@@ -67,6 +72,8 @@ export async function readMigration(
   return success({
     ...input,
     manifest,
+    micropython: micropython.value.expected,
+    targetFile: { name: target.name, text: tables.value.analysis.csv.text },
     inputs,
     question,
     verdict: started ? withRepartitioner(verdict(question), question, started) : verdict(question),
