@@ -1,6 +1,0 @@
-# The same as CMakeLists.txt, for the make of ESP-IDF v3.3 to v4.4: it takes every C file of these folders.
-COMPONENT_SRCDIRS := core port
-COMPONENT_ADD_INCLUDEDIRS := . core port
-ifdef CONFIG_RP_SERVER_CERTIFICATE
-COMPONENT_EMBED_TXTFILES := server.pem
-endif
