@@ -9,6 +9,16 @@ export interface Boards extends Device {
   readonly ports: BoardPorts;
 }
 
+/** What serves images: another bundle of its own. */
+type OtaServing = typeof import("../device/otaServer/index");
+
+export interface Serving extends OtaServing {
+  /** Where the certificate authority of this machine is kept. */
+  readonly stateFolder: string;
+  /** Milliseconds of the clock on the wall. */
+  clock(): number;
+}
+
 /** Standard input where a file is read, standard output where one is written. */
 export const STANDARD_STREAM = "-";
 
@@ -48,6 +58,8 @@ export interface Io {
   landsInside(folder: string, path: string): boolean;
   /** Loads what talks to boards, on first use. */
   boards(): Promise<Boards>;
+  /** Loads what serves images, on first use. */
+  serving(): Promise<Serving>;
   /** Aborted by Ctrl-C, which ends nothing by itself from the first call on; a second one does. */
   interrupted(): AbortSignal;
   /** What the user answers on the terminal; undefined where there is none to ask on, or at Ctrl-C. */

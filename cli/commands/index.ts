@@ -14,8 +14,10 @@ import init from "./init";
 import inspect from "./inspect";
 import monitor from "./monitor";
 import plan from "./plan";
+import publish from "./publish";
 import read from "./read";
 import restore from "./restore";
+import serve from "./serve";
 import verify from "./verify";
 import virtualBoard from "./virtual-board";
 
@@ -32,7 +34,9 @@ export const commands: readonly Command[] = [
   compat,
   init,
   plan,
+  serve,
   bundle,
+  publish,
   boards,
   flash,
   verify,

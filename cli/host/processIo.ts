@@ -27,6 +27,10 @@ export const processIo: Io = {
     const device = await import("../../device/index");
     return { ...device, ports: device.boardPorts({ stateFolder: stateFolder() }) };
   },
+  async serving() {
+    const serving = await import("../../device/otaServer/index");
+    return { ...serving, stateFolder: stateFolder(), clock: Date.now };
+  },
   interrupted,
   ask,
   isWatched,

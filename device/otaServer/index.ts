@@ -6,3 +6,4 @@ export { defaultLimits } from "./limits";
 export { type OtaServer, startOtaServer } from "./otaServer";
 export { ownCertificate } from "./ownCertificate";
 export { qrLines, qrSvg } from "./qrCode";
+export { newToken } from "./site";

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ServedImage } from "../../core/delivery/readDelivery";
 
 /** The addresses that exist on a server, and nothing else does. */
@@ -34,3 +34,6 @@ export function pathOfTarget(target: string): string {
   const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? target;
   return /^[^?#]*/.exec(path)?.[0] ?? "";
 }
+
+/** A token that nobody guesses. */
+export const newToken = (): string => randomBytes(18).toString("base64url");

@@ -1,5 +1,6 @@
 import { crossflash } from "../../../cli/crossflash";
 import type { Io } from "../../../cli/io";
+import type { LocalAddress } from "../../../core/delivery/interfaces";
 import { failure, success } from "../../../core/result";
 import type { BoardPorts } from "../../../device/ports";
 import { turn } from "../../device/support/protocolClient";
@@ -22,6 +23,12 @@ export interface World {
   readonly typed?: readonly string[];
   /** Who reads standard output has enough with the first text. */
   readonly readerLeaves?: boolean;
+  /** Those of this machine; itself alone unless told otherwise. */
+  readonly addresses?: readonly LocalAddress[];
+  /** Where the machine keeps what it remembers. */
+  readonly stateFolder?: string;
+  /** Hears what is written to standard output as it comes. */
+  readonly onOut?: (text: string) => void;
   /** Pressing Ctrl-C. */
   readonly interrupted?: AbortSignal;
 }
@@ -41,6 +48,7 @@ const TURNS = 10;
 const LONG = 1e6;
 
 const directory = "/project";
+const loopback: LocalAddress = { name: "lo", address: "127.0.0.1", isInternal: true };
 
 /** Runs a command line in this process, in a world without a file system. */
 export async function run(argv: readonly string[], world: World = {}): Promise<Outcome> {
@@ -72,6 +80,7 @@ function fakeIo(
     colours: () => world.colours ?? false,
     out: (more) => {
       text.out += more;
+      world.onOut?.(more);
       answerPrompt();
     },
     err: (more) => {
@@ -96,6 +105,12 @@ function fakeIo(
     isSameFile: (a, b) => absolute(a) === absolute(b),
     landsInside: () => true,
     boards: async () => ({ ...(await flasher()), ports: world.ports ?? deskWith({}) }),
+    serving: async () => ({
+      ...(await import("../../../device/otaServer/index")),
+      localAddresses: () => world.addresses ?? [loopback],
+      stateFolder: world.stateFolder ?? "",
+      clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+    }),
     interrupted: () => world.interrupted ?? new AbortController().signal,
     ask: async (question) => {
       text.asked += question;

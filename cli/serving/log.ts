@@ -1,0 +1,45 @@
+import { type LogFrame, logJson, logText } from "../../core/delivery/exportLog";
+import type { DeviceStore } from "../../device/otaServer/deviceStore";
+import { Stop } from "../board/stop";
+import type { Io } from "../io";
+import { readableJson } from "../report/jsonText";
+
+/** The log of all devices as a file: as a whole each time, so that it can be read at any moment. */
+export interface LogFile {
+  /** Settles when the signal is aborted and the last state is written; until then it is written now and then. */
+  keep(until: AbortSignal): Promise<void>;
+}
+
+/** Milliseconds between two writes. */
+const INTERVAL = 5000;
+
+export function logFile(
+  path: string,
+  store: DeviceStore,
+  served: readonly string[],
+  clock: () => number,
+  io: Io,
+): LogFile {
+  let before = "";
+  const write = (): void => {
+    const frame: LogFrame = { served, now: clock(), stamp };
+    const devices = store.devices();
+    const text = path.endsWith(".json") ? readableJson(logJson(devices, frame)) : logText(devices, frame);
+    const state = devices.map(({ id, lastSeen }) => `${id} ${lastSeen}`).join();
+    if (before !== "" && state === before) return;
+    before = state;
+    const written = io.write(path, new TextEncoder().encode(text));
+    if (!written.ok) throw new Stop(2, written.message);
+  };
+  write();
+  return {
+    async keep(until) {
+      while (!until.aborted) {
+        await io.pause(INTERVAL, until);
+        write();
+      }
+    },
+  };
+}
+
+export const stamp = (at: number): string => new Date(at).toISOString();
