@@ -8,9 +8,9 @@ const BLOCK = 0x10000;
 const PAGE = 0x100;
 
 /** Seconds, typical and longest. Source: datasheet of the Winbond W25Q32JV, AC electrical characteristics. */
-const eraseSector: Range = { typical: 0.045, most: 0.4 };
-const eraseBlock: Range = { typical: 0.15, most: 2 };
-const programPage: Range = { typical: 0.0004, most: 0.003 };
+export const eraseSector: Range = { typical: 0.045, most: 0.4 };
+export const eraseBlock: Range = { typical: 0.15, most: 2 };
+export const programPage: Range = { typical: 0.0004, most: 0.003 };
 
 /** Said with every plan: nobody measured these devices. */
 export const FLASH_BASIS =
