@@ -2,7 +2,9 @@
  * `node scripts/firmware.mjs`: compiles the repartitioner against the interfaces of each version of ESP-IDF that it is
  * written for, as far as a compiler of this machine can tell: `firmware/host_test/stubs` declares what each version has.
  */
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProgram, run } from "./vscode/run.mjs";
 
@@ -21,42 +23,66 @@ const layers = {
 
 export const versions = Object.keys(layers);
 
+const refusedBy = (some, words) => Object.fromEntries(some.map((version) => [version, words]));
+
 const from = (first) => versions.slice(versions.indexOf(first));
 
-const oldOption = "CONFIG_SPI_FLASH_WRITING_DANGEROUS_REGIONS_ALLOWED=y";
-const newOption = "CONFIG_SPI_FLASH_DANGEROUS_WRITE_ALLOWED=y";
-
+/** All files that a device gets, and for each thing that a build can choose only those that it changes. */
 export const variants = [
   { name: "as configured in menuconfig", versions, args: [] },
-  { name: "with secrets", versions, args: [`-I${firmware}/host_test/sample/secrets`] },
-  { name: "with a certificate", versions, args: ["-DCONFIG_RP_SERVER_CERTIFICATE=1"] },
-  { name: "for an ESP32-C3", versions: from("v4.4"), args: ["-DSTUB_IS_ESP32C3"] },
   {
-    name: "with the flash driver of v3.x",
-    versions: ["v4.0", "v4.4"],
-    args: ["-DCONFIG_SPI_FLASH_USE_LEGACY_IMPL=1"],
-  },
-  {
-    name: "with the table guarded",
+    name: "with secrets",
     versions,
-    args: ["-DSTUB_TABLE_IS_GUARDED"],
-    refused: {
-      "v3.3": oldOption,
-      "v3.3.3": oldOption,
-      "v4.0": newOption,
-      "v4.4": newOption,
-      "v5.0": newOption,
-    },
+    args: [`-I${firmware}/host_test/sample/secrets`],
+    files: ["rp_idf_http.c", "rp_idf_networks.c", "rp_idf_report.c"],
   },
   {
     name: "without an address of MicroPython",
     versions,
     args: ['-DRP_MICROPYTHON_URL=""'],
-    refused: Object.fromEntries(versions.map((version) => [version, "set RP_MICROPYTHON_URL"])),
+    files: ["rp_idf_http.c"],
+    refused: refusedBy(versions, 'static assertion failed: "set RP_MICROPYTHON_URL'),
+  },
+  {
+    name: "with a certificate",
+    versions,
+    args: ["-DCONFIG_RP_SERVER_CERTIFICATE=1"],
+    files: ["rp_idf_client.c"],
+  },
+  {
+    name: "for an ESP32-C3",
+    versions: from("v4.4"),
+    args: ["-DSTUB_IS_ESP32C3"],
+    files: ["rp_config.c", "rp_idf_chip.c"],
+  },
+  {
+    name: "with the flash driver of v3.x",
+    versions: ["v4.0", "v4.4"],
+    args: ["-DCONFIG_SPI_FLASH_USE_LEGACY_IMPL=1"],
+    files: ["rp_idf_flash.c"],
+  },
+  {
+    name: "with the table guarded",
+    versions,
+    args: ["-DSTUB_TABLE_IS_GUARDED"],
+    files: ["rp_idf_flash.c"],
+    refused: {
+      ...refusedBy(["v3.3", "v3.3.3"], "Set CONFIG_SPI_FLASH_WRITING_DANGEROUS_REGIONS_ALLOWED=y"),
+      ...refusedBy(["v4.0", "v4.4", "v5.0"], "Set CONFIG_SPI_FLASH_DANGEROUS_WRITE_ALLOWED=y"),
+    },
   },
 ];
 
-const flags = ["-std=gnu99", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-DESP_PLATFORM"];
+/** Nothing of style: only whether what is used is there. */
+const lenient = [
+  "-std=gnu99",
+  "-fsyntax-only",
+  "-Werror=implicit-function-declaration",
+  "-Werror=incompatible-pointer-types",
+];
+
+const warnings = ["-std=gnu99", "-Wall", "-Wextra", "-Werror"];
+const strict = [...warnings, "-DESP_PLATFORM"];
 
 export const findCompiler = () => findProgram("gcc", "cc");
 
@@ -68,10 +94,39 @@ export const sources = () =>
       .map((name) => `${firmware}/${folder}/${name}`),
   );
 
-export async function compile(version, { args }) {
-  const folders = [...layers[version], "all"].map((layer) => `host_test/stubs/${layer}`);
-  const includes = ["core", "port", "host_test/sample", ...folders].map((folder) => `-I${firmware}/${folder}`);
-  return run(findCompiler(), [...flags, ...args, ...includes, ...sources()]).catch(({ message }) => message);
+const complaints = (args) => run(findCompiler(), args).catch(({ message }) => message);
+
+const includesOf = (version) =>
+  [
+    "core",
+    "port",
+    "host_test/sample",
+    ...[...layers[version], "all"].map((layer) => `host_test/stubs/${layer}`),
+  ].map((folder) => `-I${firmware}/${folder}`);
+
+export const compile = (version, { args, files }) =>
+  complaints([
+    ...strict,
+    "-fsyntax-only",
+    ...args,
+    ...includesOf(version),
+    ...sources().filter((file) => !files || files.includes(basename(file))),
+  ]);
+
+export const link = (version, out) =>
+  complaints([...strict, "-r", "-nostdlib", "-o", out, ...includesOf(version), ...sources()]);
+
+export const compileText = (version, text) =>
+  spawnSync(findCompiler(), [...lenient, ...includesOf(version), "-xc", "-"], {
+    input: text,
+    encoding: "utf8",
+  }).stderr;
+
+export async function buildHostProgram(out, files) {
+  const options = [...warnings, "-fsanitize=address,undefined", "-fno-sanitize-recover", "-o", out];
+  const includes = ["core", "port"].map((folder) => `-I${firmware}/${folder}`);
+  await run(findCompiler(), [...options, ...includes, ...files.map((file) => `${firmware}/${file}`)]);
+  return out;
 }
 
 async function check() {

@@ -35,27 +35,29 @@ static void restart(void *ctx)
 
 static const rp_port_t s_port = {
     .ctx = NULL,
-    .read = rp_flash_read,
-    .write = rp_flash_write,
-    .erase = rp_flash_erase,
-    .running = rp_chip_running,
-    .is_protected = rp_chip_is_protected,
-    .connect = rp_wifi_connect,
-    .fetch_open = rp_http_open,
-    .fetch_read = rp_http_read,
-    .fetch_close = rp_http_close,
-    .sha256_start = rp_sha256_start,
-    .sha256_update = rp_sha256_update,
-    .sha256_finish = rp_sha256_finish,
-    .log = rp_log,
+    .read = rp_idf_flash_read,
+    .write = rp_idf_flash_write,
+    .erase = rp_idf_flash_erase,
+    .running = rp_idf_chip_running,
+    .is_protected = rp_idf_chip_is_protected,
+    .connect = rp_idf_wifi_connect,
+    .fetch_open = rp_idf_http_open,
+    .fetch_read = rp_idf_http_read,
+    .fetch_close = rp_idf_http_close,
+    .sha256_start = rp_idf_sha256_start,
+    .sha256_update = rp_idf_sha256_update,
+    .sha256_finish = rp_idf_sha256_finish,
+    .log = rp_idf_log,
     .wait = wait_ms,
     .restart = restart,
 };
 
+static rp_t s_rp;
+
 static void repartition(void *arg)
 {
     (void)arg;
-    rp_run(&rp_config, &s_port);
+    rp_run(&rp_config, &s_port, &s_rp);
     esp_restart();
 }
 

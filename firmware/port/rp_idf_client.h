@@ -1,5 +1,5 @@
 /**
- * @file rp_client.h
+ * @file rp_idf_client.h
  * @brief One HTTP client of ESP-IDF, set up for the servers of a migration.
  */
 #pragma once
@@ -12,4 +12,4 @@
  * @param timeout_ms of each wait for the server
  * @param on_event may be NULL; gets `user` as its `user_data`
  */
-esp_http_client_handle_t rp_client_create(const char *url, int timeout_ms, http_event_handle_cb on_event, void *user);
+esp_http_client_handle_t rp_idf_client_create(const char *url, int timeout_ms, http_event_handle_cb on_event, void *user);

@@ -1,5 +1,5 @@
 /**
- * @file rp_wifi.c
+ * @file rp_idf_wifi.c
  * @brief Gets the device into the network that it was in before, and else into the one that was configured.
  */
 #include <stdio.h>
@@ -11,12 +11,12 @@
 #include "sdkconfig.h"
 
 #include "rp_idf.h"
-#include "rp_networks.h"
+#include "rp_idf_networks.h"
 
 #define ONLINE_BIT (1 << 0)
 
 static EventGroupHandle_t s_state;
-static rp_networks_t s_networks;
+static rp_idf_networks_t s_networks;
 static volatile bool s_is_wanted;
 static char s_device[sizeof("aa:bb:cc:dd:ee:ff")];
 
@@ -39,7 +39,7 @@ static void on_lost(void)
     }
 }
 
-static const rp_net_events_t s_events = {
+static const rp_idf_net_events_t s_events = {
     .on_start = on_start,
     .on_address = on_address,
     .on_lost = on_lost,
@@ -57,7 +57,7 @@ static void name_device(void)
 static esp_err_t prepare(void)
 {
     s_state = xEventGroupCreate();
-    const esp_err_t err = s_state == NULL ? ESP_ERR_NO_MEM : rp_networks_start(&s_networks, &s_events);
+    const esp_err_t err = s_state == NULL ? ESP_ERR_NO_MEM : rp_idf_networks_start(&s_networks, &s_events);
     if (err == ESP_OK) {
         name_device();
     } else {
@@ -101,26 +101,26 @@ static bool join(wifi_config_t *network, const char *which)
         const TickType_t limit = pdMS_TO_TICKS(CONFIG_RP_WIFI_TIMEOUT_S * 1000);
         xEventGroupWaitBits(s_state, ONLINE_BIT, pdFALSE, pdTRUE, limit);
     }
-    if (!rp_wifi_is_online()) {
+    if (!rp_idf_wifi_is_online()) {
         leave();
     }
-    return rp_wifi_is_online();
+    return rp_idf_wifi_is_online();
 }
 
-bool rp_wifi_is_online(void)
+bool rp_idf_wifi_is_online(void)
 {
     return s_state != NULL && (xEventGroupGetBits(s_state) & ONLINE_BIT) != 0;
 }
 
-const char *rp_wifi_device(void)
+const char *rp_idf_wifi_device(void)
 {
     return s_device;
 }
 
-int rp_wifi_connect(void *ctx)
+int rp_idf_wifi_connect(void *ctx)
 {
     (void)ctx;
-    if (rp_wifi_is_online()) {
+    if (rp_idf_wifi_is_online()) {
         return RP_OK;
     }
     if (!is_prepared()) {

@@ -1,5 +1,5 @@
 /**
- * @file rp_chip.c
+ * @file rp_idf_chip.c
  * @brief Which image runs, and whether the chip is locked. Neither is asked of the partition table.
  */
 #include "esp_err.h"
@@ -34,7 +34,7 @@
  * The description of an application is the first of its mapped data, 0x20 bytes behind the start of its image; images
  * start at multiples of 64 KiB.
  */
-int rp_chip_running(void *ctx, uint32_t *offset)
+int rp_idf_chip_running(void *ctx, uint32_t *offset)
 {
     (void)ctx;
     const size_t place = spi_flash_cache2phys(rp_description());
@@ -58,7 +58,7 @@ static bool is_secure_boot_on(void)
 #endif
 }
 
-bool rp_chip_is_protected(void *ctx)
+bool rp_idf_chip_is_protected(void *ctx)
 {
     (void)ctx;
     return esp_flash_encryption_enabled() || is_secure_boot_on();

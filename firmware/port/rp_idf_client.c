@@ -1,8 +1,8 @@
 /**
- * @file rp_client.c
- * @brief See rp_client.h.
+ * @file rp_idf_client.c
+ * @brief See rp_idf_client.h.
  */
-#include "rp_client.h"
+#include "rp_idf_client.h"
 
 #include "sdkconfig.h"
 
@@ -17,7 +17,7 @@
 extern const char rp_certificate[] __asm__("_binary_server_pem_start");
 #endif
 
-esp_http_client_handle_t rp_client_create(const char *url, int timeout_ms, http_event_handle_cb on_event, void *user)
+esp_http_client_handle_t rp_idf_client_create(const char *url, int timeout_ms, http_event_handle_cb on_event, void *user)
 {
     const esp_http_client_config_t config = {
         .url = url,
@@ -34,7 +34,7 @@ esp_http_client_handle_t rp_client_create(const char *url, int timeout_ms, http_
     };
     esp_http_client_handle_t client = esp_http_client_init(&config);
     if (client != NULL) {
-        esp_http_client_set_header(client, "X-Crossflash-Device", rp_wifi_device());
+        esp_http_client_set_header(client, "X-Crossflash-Device", rp_idf_wifi_device());
     }
     return client;
 }

@@ -1,5 +1,5 @@
 /**
- * @file rp_report.c
+ * @file rp_idf_report.c
  * @brief Tells the server of a migration what the device does.
  */
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "freertos/FreeRTOS.h"
 #include "freertos/task.h"
 
-#include "rp_client.h"
+#include "rp_idf_client.h"
 #include "rp_idf.h"
 #include "rp_settings.h"
 
@@ -29,7 +29,7 @@ static bool is_time(void)
 
 static esp_err_t post(const char *line)
 {
-    esp_http_client_handle_t client = rp_client_create(RP_REPORT_URL, TIMEOUT_MS, NULL, NULL);
+    esp_http_client_handle_t client = rp_idf_client_create(RP_REPORT_URL, TIMEOUT_MS, NULL, NULL);
     if (client == NULL) {
         return ESP_FAIL;
     }
@@ -41,9 +41,9 @@ static esp_err_t post(const char *line)
     return err;
 }
 
-void rp_report(const char *line)
+void rp_idf_report(const char *line)
 {
-    if (sizeof(RP_REPORT_URL) <= 1 || !rp_wifi_is_online() || !is_time()) {
+    if (sizeof(RP_REPORT_URL) <= 1 || !rp_idf_wifi_is_online() || !is_time()) {
         return;
     }
     if (post(line) != ESP_OK) {

@@ -1,5 +1,5 @@
 /**
- * @file rp_flash.c
+ * @file rp_idf_flash.c
  * @brief Flash by its offset, past all partitions: ESP-IDF's list of them is of the table that is about to change.
  */
 #include <string.h>
@@ -86,7 +86,7 @@ static void take_turns(size_t size)
     }
 }
 
-int rp_flash_read(void *ctx, uint32_t offset, void *buffer, size_t size)
+int rp_idf_flash_read(void *ctx, uint32_t offset, void *buffer, size_t size)
 {
     (void)ctx;
     if (driver_read(offset, buffer, size) != ESP_OK) {
@@ -96,7 +96,7 @@ int rp_flash_read(void *ctx, uint32_t offset, void *buffer, size_t size)
     return RP_OK;
 }
 
-int rp_flash_write(void *ctx, uint32_t offset, const void *bytes, size_t size)
+int rp_idf_flash_write(void *ctx, uint32_t offset, const void *bytes, size_t size)
 {
     (void)ctx;
     lift_guard();
@@ -113,7 +113,7 @@ int rp_flash_write(void *ctx, uint32_t offset, const void *bytes, size_t size)
     return RP_OK;
 }
 
-int rp_flash_erase(void *ctx, uint32_t offset, size_t size)
+int rp_idf_flash_erase(void *ctx, uint32_t offset, size_t size)
 {
     (void)ctx;
     lift_guard();

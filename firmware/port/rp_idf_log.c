@@ -1,5 +1,5 @@
 /**
- * @file rp_log.c
+ * @file rp_idf_log.c
  * @brief The log goes to the serial port and, where somebody listens, to the server.
  */
 #include <string.h>
@@ -11,11 +11,11 @@
 /* ESP-IDF puts the tag in front by itself. */
 static const char s_prefix[] = RP_TAG ": ";
 
-void rp_log(void *ctx, const char *line)
+void rp_idf_log(void *ctx, const char *line)
 {
     (void)ctx;
     const size_t length = sizeof(s_prefix) - 1;
     const bool is_tagged = strncmp(line, s_prefix, length) == 0;
     ESP_LOGI(RP_TAG, "%s", is_tagged ? line + length : line);
-    rp_report(line);
+    rp_idf_report(line);
 }

@@ -1,5 +1,5 @@
 /**
- * @file rp_sha256.c
+ * @file rp_idf_sha256.c
  * @brief SHA-256 by the library that this ESP-IDF has: mbedTLS 2 up to v4.4, mbedTLS 3 in v5, PSA from v6.0 on.
  */
 #include "rp_idf.h"
@@ -11,20 +11,20 @@
 
 static psa_hash_operation_t s_hash;
 
-int rp_sha256_start(void *ctx)
+int rp_idf_sha256_start(void *ctx)
 {
     (void)ctx;
     psa_hash_abort(&s_hash);
     return psa_hash_setup(&s_hash, PSA_ALG_SHA_256) == PSA_SUCCESS ? RP_OK : RP_FAIL;
 }
 
-int rp_sha256_update(void *ctx, const void *bytes, size_t size)
+int rp_idf_sha256_update(void *ctx, const void *bytes, size_t size)
 {
     (void)ctx;
     return psa_hash_update(&s_hash, bytes, size) == PSA_SUCCESS ? RP_OK : RP_FAIL;
 }
 
-int rp_sha256_finish(void *ctx, uint8_t digest[RP_SHA256_SIZE])
+int rp_idf_sha256_finish(void *ctx, uint8_t digest[RP_SHA256_SIZE])
 {
     (void)ctx;
     size_t length = 0;
@@ -49,7 +49,7 @@ int rp_sha256_finish(void *ctx, uint8_t digest[RP_SHA256_SIZE])
 
 static mbedtls_sha256_context s_hash;
 
-int rp_sha256_start(void *ctx)
+int rp_idf_sha256_start(void *ctx)
 {
     (void)ctx;
     /* One that was never finished still has the engine of the chip. */
@@ -58,13 +58,13 @@ int rp_sha256_start(void *ctx)
     return rp_starts(&s_hash, 0) == 0 ? RP_OK : RP_FAIL;
 }
 
-int rp_sha256_update(void *ctx, const void *bytes, size_t size)
+int rp_idf_sha256_update(void *ctx, const void *bytes, size_t size)
 {
     (void)ctx;
     return rp_update(&s_hash, bytes, size) == 0 ? RP_OK : RP_FAIL;
 }
 
-int rp_sha256_finish(void *ctx, uint8_t digest[RP_SHA256_SIZE])
+int rp_idf_sha256_finish(void *ctx, uint8_t digest[RP_SHA256_SIZE])
 {
     (void)ctx;
     const int result = rp_finish(&s_hash, digest);

@@ -1,12 +1,12 @@
 /**
- * @file rp_net.c
- * @brief See rp_net.h.
+ * @file rp_idf_net.c
+ * @brief See rp_idf_net.h.
  */
-#include "rp_net.h"
+#include "rp_idf_net.h"
 
 #include "rp_idf_version.h"
 
-static const rp_net_events_t *s_events;
+static const rp_idf_net_events_t *s_events;
 
 #if ESP_IDF_VERSION >= ESP_IDF_VERSION_VAL(4, 1, 0)
 
@@ -35,7 +35,7 @@ static void on_address(void *arg, esp_event_base_t base, int32_t id, void *data)
     s_events->on_address();
 }
 
-esp_err_t rp_net_start(const rp_net_events_t *events)
+esp_err_t rp_idf_net_start(const rp_idf_net_events_t *events)
 {
     s_events = events;
     esp_err_t err = esp_netif_init();
@@ -72,7 +72,7 @@ static esp_err_t on_event(void *ctx, system_event_t *event)
     return ESP_OK;
 }
 
-esp_err_t rp_net_start(const rp_net_events_t *events)
+esp_err_t rp_idf_net_start(const rp_idf_net_events_t *events)
 {
     s_events = events;
     tcpip_adapter_init();

@@ -1,8 +1,8 @@
 /**
- * @file rp_networks.c
- * @brief See rp_networks.h.
+ * @file rp_idf_networks.c
+ * @brief See rp_idf_networks.h.
  */
-#include "rp_networks.h"
+#include "rp_idf_networks.h"
 
 #include <string.h>
 
@@ -22,13 +22,13 @@ static bool has_nvs(void)
     return err == ESP_OK;
 }
 
-static esp_err_t start_driver(const rp_net_events_t *events)
+static esp_err_t start_driver(const rp_idf_net_events_t *events)
 {
     wifi_init_config_t init = WIFI_INIT_CONFIG_DEFAULT();
     if (!has_nvs()) {
         init.nvs_enable = 0;
     }
-    esp_err_t err = rp_net_start(events);
+    esp_err_t err = rp_idf_net_start(events);
     if (err == ESP_OK) {
         err = esp_wifi_init(&init);
     }
@@ -48,7 +48,7 @@ static void read_stored(wifi_config_t *stored)
     }
 }
 
-esp_err_t rp_networks_start(rp_networks_t *networks, const rp_net_events_t *events)
+esp_err_t rp_idf_networks_start(rp_idf_networks_t *networks, const rp_idf_net_events_t *events)
 {
     memset(networks, 0, sizeof(*networks));
     memcpy(networks->configured.sta.ssid, RP_WIFI_SSID, sizeof(RP_WIFI_SSID) - 1);

@@ -1,5 +1,5 @@
 /**
- * @file rp_http.c
+ * @file rp_idf_http.c
  * @brief Fetches images, from any byte on.
  */
 #include <inttypes.h>
@@ -9,7 +9,7 @@
 #include "esp_log.h"
 #include "sdkconfig.h"
 
-#include "rp_client.h"
+#include "rp_idf_client.h"
 #include "rp_headers.h"
 #include "rp_idf.h"
 #include "rp_settings.h"
@@ -56,16 +56,16 @@ static int exchange(void)
     return RP_OK;
 }
 
-int rp_http_open(void *ctx, rp_fetch_t which, uint32_t from, rp_offer_t *offer)
+int rp_idf_http_open(void *ctx, rp_fetch_t which, uint32_t from, rp_offer_t *offer)
 {
-    rp_http_close(ctx);
+    rp_idf_http_close(ctx);
     if (url_of(which)[0] == 0) {
         ESP_LOGE(RP_TAG, "no address of the %s was configured",
                  which == RP_FETCH_MICROPYTHON ? "MicroPython image" : "repartitioner");
         return RP_FAIL;
     }
     memset(&s_headers, 0, sizeof(s_headers));
-    s_client = rp_client_create(url_of(which), CONFIG_RP_HTTP_TIMEOUT_S * 1000, on_event, NULL);
+    s_client = rp_idf_client_create(url_of(which), CONFIG_RP_HTTP_TIMEOUT_S * 1000, on_event, NULL);
     if (s_client == NULL) {
         return RP_FAIL;
     }
@@ -78,7 +78,7 @@ int rp_http_open(void *ctx, rp_fetch_t which, uint32_t from, rp_offer_t *offer)
 }
 
 /* The client of v3.3 says 0 for the end, for a timeout and for a broken connection. */
-int rp_http_read(void *ctx, void *buffer, size_t size)
+int rp_idf_http_read(void *ctx, void *buffer, size_t size)
 {
     (void)ctx;
     const int count = s_client == NULL ? RP_FAIL : esp_http_client_read(s_client, buffer, (int)size);
@@ -95,7 +95,7 @@ int rp_http_read(void *ctx, void *buffer, size_t size)
     return count;
 }
 
-void rp_http_close(void *ctx)
+void rp_idf_http_close(void *ctx)
 {
     (void)ctx;
     if (s_client != NULL) {
