@@ -61,5 +61,6 @@ export const bundles = [
   { out: "dist/client/session.js", entry: "client/session.ts", ...node, external: ["vscode"] },
   // The styles that the entry imports become main.css beside it.
   { out: "dist/webview/main.js", entry: "webview/main.ts", ...page },
+  { out: "dist/webview/simulation.js", entry: "webview/simulation/main.ts", ...page },
   { out: "dist/webview/toolkit.js", entry: "webview/toolkit/elements.ts", ...page },
 ];

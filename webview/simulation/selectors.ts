@@ -1,0 +1,39 @@
+import type { CutReport, OperationReport, StartReport } from "../../core/sim/report";
+import { severityOf } from "../../core/sim/verdict";
+import type { PlannedRoute, SimulationFinding } from "../../protocol/simulation";
+import { type Band, bandsOf, isBad } from "./bands";
+import type { State } from "./state";
+
+/** The start slot that is looked at: the one that was chosen, as long as it is there. */
+export const startOf = (state: Pick<State, "snapshot" | "start">): StartReport | undefined => {
+  const starts = state.snapshot?.found?.report.starts ?? [];
+  return starts.find(({ start }) => start === state.start) ?? starts[0];
+};
+
+export const routeOf = (found: SimulationFinding | undefined, start: string | undefined) =>
+  found?.routes.find((route: PlannedRoute) => route.start === start);
+
+const known = new WeakMap<StartReport, readonly Band[]>();
+
+/** Once for each report: every drawing asks. */
+export function bandsOfState(state: State): readonly Band[] {
+  const start = startOf(state);
+  if (!start) return [];
+  const bands = known.get(start) ?? bandsOf(start, routeOf(state.snapshot?.found, start.start));
+  known.set(start, bands);
+  return bands;
+}
+
+/** The operations whose marks are drawn. */
+export const shownOf = (state: State): readonly OperationReport[] =>
+  (startOf(state)?.operations ?? []).filter(({ verdict }) => !state.onlyBad || isBad(verdict));
+
+/** The operation at which the case of this id is cut once. */
+export const operationOf = (state: State, id: string | null): OperationReport | undefined =>
+  id === null ? undefined : startOf(state)?.operations.find(({ cuts }) => cuts.some((cut) => cut.id === id));
+
+/** The cut that is shown first when somebody looks at an operation: the worst, and of several the one that is half done. */
+export function worstCut({ cuts }: OperationReport): CutReport | undefined {
+  const rank = ({ verdict, at }: CutReport): number => severityOf(verdict) * 2 + (at === "middle" ? 1 : 0);
+  return cuts.toSorted((a, b) => rank(b) - rank(a))[0];
+}
