@@ -1,7 +1,7 @@
 import { proposeRollout } from "../../../core/fleet/canary";
 import { type FleetRelease, hashOf, type ReleaseInput, releaseOf } from "../../../core/fleet/release";
 import { fleetRisk } from "../../../core/fleet/risk";
-import { files, type Given, reportOf } from "../migrate/report/reports";
+import { type Given, reportOf } from "../migrate/report/reports";
 
 /** Releases for tests. */
 
@@ -41,5 +41,3 @@ export const release = made(inputOf());
 export const imagesOf: ReadonlyMap<string, Uint8Array> = new Map(
   release.images.map(({ role, path }) => [path, role === "repartitioner" ? repartitioner : micropython]),
 );
-
-export { files };

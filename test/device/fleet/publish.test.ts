@@ -80,20 +80,23 @@ describe("publishing to hawkBit", () => {
     expect((await published(hawkbit)).outcome).toEqual(all("exists"));
   });
 
-  it.each(steps.slice(1).map((step, index) => [step, index + 1] as const))(
-    "goes on where it was cut off before %s",
-    async (_, done) => {
-      await using hawkbit = await fakeHawkbit(whole);
-      let left = done;
-      hawkbit.interfere = (what) => (what.startsWith("POST") && left-- === 0 ? "hang-up" : undefined);
-      const cut = await published(hawkbit);
-      expect(cut.outcome).toMatchObject({ reason: "unreachable" });
-      expect(JSON.stringify(cut.outcome)).toMatch(/was created is not known.*Publish again/);
-      hawkbit.interfere = () => undefined;
-      const again = (await published(hawkbit)).outcome;
-      expect(again).toEqual(steps.map((step, index) => `${index < done ? "exists" : "created"} ${step}`));
-    },
-  );
+  it.each(
+    steps.flatMap((step, index) => [
+      ["hang-up", step, index] as const,
+      ["lose-answer", step, index] as const,
+    ]),
+  )("goes on after a %s at %s", async (fault, _, done) => {
+    await using hawkbit = await fakeHawkbit(whole);
+    let left = done;
+    hawkbit.interfere = (what) => (what.startsWith("POST") && left-- === 0 ? fault : undefined);
+    const cut = await published(hawkbit);
+    expect(cut.outcome).toMatchObject({ reason: "unreachable" });
+    expect(JSON.stringify(cut.outcome)).toMatch(/was created is not known.*Publish again/);
+    hawkbit.interfere = () => undefined;
+    const again = (await published(hawkbit)).outcome;
+    const there = fault === "hang-up" ? done : done + 1;
+    expect(again).toEqual(steps.map((step, index) => `${index < there ? "exists" : "created"} ${step}`));
+  });
 });
 
 describe("nothing is published", () => {

@@ -18,8 +18,8 @@ export interface FakeHawkbit extends AsyncDisposable {
   readonly violations: string[];
   readonly kept: ReturnType<typeof hawkbitStore>["kept"];
   readonly assigned: ReadonlyMap<number, number>;
-  /** Answers, or hangs up, before the contract is asked: faults of the way. */
-  interfere: (seen: Seen) => Reply | "hang-up" | undefined;
+  /** Faults of the way: hangs up before or after it did what was asked, or answers in place of hawkBit. */
+  interfere: (seen: Seen) => Reply | "hang-up" | "lose-answer" | undefined;
 }
 
 /** A hawkBit that refuses and notes whatever is not in its contract. */
@@ -34,7 +34,8 @@ export async function fakeHawkbit(world: HawkbitWorld): Promise<FakeHawkbit> {
     seen.push(what);
     const fault = fake.interfere(what);
     if (fault === "hang-up") return void request.socket.destroy();
-    const reply = fault ?? answer(request, url, bytes);
+    const reply = typeof fault === "object" ? fault : answer(request, url, bytes);
+    if (fault === "lose-answer") return void request.socket.destroy();
     const json = reply.json === undefined ? "" : JSON.stringify(reply.json);
     response.writeHead(reply.status, json === "" ? {} : { "Content-Type": "application/hal+json" }).end(json);
   });
