@@ -1,0 +1,35 @@
+import type { MigrationManifest } from "../project/manifest";
+import { basename } from "../project/paths";
+import type { Addresses } from "./sdkconfigDefaults";
+
+/** What is built where nobody says how it is called. */
+export const PROJECT_NAME = "repartitioner";
+
+/**
+ * The addresses that may stand in files that everybody sees: one with a name and a password in it may not, nor one that
+ * cannot be quoted.
+ */
+export function publicAddresses({ delivery = {} }: MigrationManifest): Addresses {
+  const [micropython, repartitioner] = [delivery.micropython, delivery.repartitioner].map((url = "") =>
+    isSecret(url) || /["\\$`]/.test(url) ? "" : url,
+  );
+  return {
+    micropython: micropython ?? "",
+    repartitioner: repartitioner ?? "",
+    report: reportOf(micropython),
+  };
+}
+
+export const isSecret = (url: string): boolean => /^https?:\/\/[^/?#]*@/.test(url);
+
+/** Crossflash's own server takes reports; others do not, and none is reached over HTTPS without knowing it. */
+function reportOf(url: string | undefined): string {
+  const origin = /^http:\/\/[^/?#]+/.exec(url ?? "")?.[0];
+  return origin === undefined ? "" : `${origin}/report`;
+}
+
+/** How the app is called: by the last part of the address from which the devices download it. */
+export function appName({ delivery }: MigrationManifest): string | undefined {
+  const file = basename(/^[^?#]*/.exec(delivery?.repartitioner ?? "")?.[0] ?? "");
+  return /^([A-Za-z0-9][A-Za-z0-9_.-]*)\.bin$/.exec(file)?.[1];
+}

@@ -1,0 +1,44 @@
+import type { CompatVerdict } from "../compat/verdict";
+import type { ReadMigration } from "../migrate/read/readMigration";
+import { appName, isSecret, PROJECT_NAME } from "./addresses";
+import type { ProjectIdf } from "./projectIdf";
+import type { Addresses } from "./sdkconfigDefaults";
+
+interface NoteSubject {
+  readonly migration: Pick<ReadMigration, "manifest">;
+  readonly answer: CompatVerdict;
+  readonly idf: ProjectIdf;
+  readonly addresses: Addresses;
+}
+
+/** Sentences on what is not certain, and on what the user has to add. */
+export function notesOf({ migration: { manifest }, answer, idf, addresses }: NoteSubject): readonly string[] {
+  const { delivery } = manifest;
+  const secret = [delivery?.micropython, delivery?.repartitioner].some((url = "") => isSecret(url));
+  return [
+    ...(answer.verdict === "supported" ? [] : [uncertain[answer.verdict]]),
+    ...(idf.doubt === "" ? [] : [idf.doubt]),
+    ...(secret ? [SECRET] : addresses.micropython === "" ? [NO_ADDRESS] : []),
+    ...(appName(manifest) === undefined ? [NO_NAME] : []),
+    ...([addresses.micropython, addresses.repartitioner].some((url) => url.startsWith("https:"))
+      ? [CERTIFICATE]
+      : []),
+  ];
+}
+
+const uncertain: Readonly<Record<Exclude<CompatVerdict["verdict"], "supported">, string>> = {
+  refused: "The devices would not start MicroPython: see 'crossflash compat'.",
+  unknown: "Nobody knows yet whether the devices would start MicroPython: see 'crossflash compat'.",
+  risky: "Something speaks against this migration: see 'crossflash compat'.",
+};
+
+const NO_ADDRESS =
+  'The project does not build until it knows the address of MicroPython: write it into "delivery" of crossflash.json and make the project again, or into main/rp_secrets.h.';
+
+const SECRET =
+  "An address with a password in it stands in no file of the project: write it into main/rp_secrets.h.";
+
+const NO_NAME = `"delivery" of crossflash.json does not say as what the devices download the repartitioner, so it is called ${PROJECT_NAME}.bin.`;
+
+const CERTIFICATE =
+  "HTTPS needs the certificate of the server, or the one that signed it, as main/server.pem before the project builds.";

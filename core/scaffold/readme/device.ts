@@ -1,0 +1,33 @@
+import { bytesText } from "../../migrate/bytesText";
+import { plain } from "../../picture/markdown";
+import type { PartitionEntry } from "../../table/entry";
+import { hex, sizeText } from "../../text/units";
+import type { ReadmeSubject } from "./readme";
+
+/** What is compiled in: whoever holds a device can compare. */
+export function deviceChapter({ migration, config, chip, idf }: ReadmeSubject): string {
+  const { facts, target, source } = migration;
+  const { micropython } = config;
+  const rows: readonly (readonly [string, string])[] = [
+    ["Chip", chip.name],
+    ["Flash", facts.flashSize === undefined ? "not known" : sizeText(facts.flashSize)],
+    ["Partition table", `at ${hex(config.tableOffset)}`],
+    ["Changes the table from", placeOf(source.entries, config.runnerOffset)],
+    ["MicroPython goes to", placeOf(target, config.receiverOffset)],
+    ["Its files go to", placeOf(target, config.filesystemOffset)],
+    ["MicroPython", `${bytesText(micropython.size)}, SHA-256 \`${micropython.sha256}\``],
+    ["ESP-IDF", idf.release],
+  ];
+  return `## What it is made for
+
+| | |
+| --- | --- |
+${rows.map(([title, text]) => `| ${title} | ${text} |`).join("\n")}
+
+A device with another partition table than the one in \`partitions.csv\` is not changed: the repartitioner says so and goes back to the firmware.`;
+}
+
+function placeOf(entries: readonly PartitionEntry[], offset: number): string {
+  const found = entries.find((entry) => entry.offset === offset);
+  return `${plain(found?.name ?? "")} at ${hex(offset)}, ${sizeText(found?.size ?? 0)}`;
+}

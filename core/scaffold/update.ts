@@ -1,0 +1,66 @@
+import { hashOf, parseRecord, RECORD, recordText } from "./record";
+import type { Scaffold, ScaffoldFile } from "./scaffold";
+
+/** The files of a project as they are, by their paths; those that are not there are missing. */
+export type FoundFiles = ReadonlyMap<string, string>;
+
+/**
+ * `new`: it is not there. `same`: nothing to do. `outdated`: it is what was generated before. `changed`: somebody else
+ * has changed it, or made it. `yours`: it is there and never touched.
+ */
+export type FileState = "new" | "same" | "outdated" | "changed" | "yours";
+
+export interface ScaffoldUpdate {
+  readonly files: readonly (ScaffoldFile & { readonly state: FileState })[];
+  /** Files that an earlier project had and that nobody changed: the user removes them, for they would be compiled. */
+  readonly leftOver: readonly string[];
+}
+
+/** All paths that have to be read before a project is made. */
+export const pathsToRead = ({ files }: Scaffold, record: string | undefined): readonly string[] => [
+  ...new Set([RECORD, ...files.map(({ path }) => path), ...[...parseRecord(record).keys()].filter(isSafe)]),
+];
+
+/** A record may come from somebody else: what it names stays in the project. */
+const isSafe = (path: string): boolean => /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\:]+$/.test(path);
+
+/** What has to be done so that a project is as it would be made now. */
+export function updateOf({ files }: Scaffold, found: FoundFiles): ScaffoldUpdate {
+  const record = parseRecord(found.get(RECORD));
+  const planned = new Set(files.map(({ path }) => path));
+  return {
+    files: files.map((file) => ({
+      ...file,
+      state: stateOf(file, found.get(file.path), record.get(file.path)),
+    })),
+    leftOver: [...record.keys()].filter((path) => isSafe(path) && !planned.has(path) && found.has(path)),
+  };
+}
+
+function stateOf(
+  { path, text, kind }: ScaffoldFile,
+  found: string | undefined,
+  recorded: string | undefined,
+): FileState {
+  if (found === undefined) return "new";
+  if (kind === "yours") return "yours";
+  if (found.replaceAll("\r\n", "\n") === text) return "same";
+  return hashOf(path, found) === recorded ? "outdated" : "changed";
+}
+
+/**
+ * What is written, the record last; nothing where the project is as it should be. With `force` also files that somebody
+ * else has changed. What stays as somebody made it stays known as what was generated, so that it is never replaced.
+ */
+export function filesToWrite(
+  update: ScaffoldUpdate,
+  found: FoundFiles,
+  { force }: { readonly force: boolean },
+): readonly Pick<ScaffoldFile, "path" | "text">[] {
+  const written = update.files.filter(
+    ({ state }) => state === "new" || state === "outdated" || (force && state === "changed"),
+  );
+  const record = recordText(update.files.filter(({ kind }) => kind === "generated"));
+  const isKnown = found.get(RECORD)?.replaceAll("\r\n", "\n") === record;
+  return isKnown ? written : [...written, { path: RECORD, text: record }];
+}
