@@ -17,7 +17,8 @@ export interface PlannedAddress {
 /** The place of an image: that of its address in the manifest, else the name that everybody uses. */
 export function placeOf(image: DeliveredImage, url: string | undefined): DeliveryPlace {
   const [, scheme, host = "", port, path = "/"] =
-    /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/:?#@\s]+)(?::(\d{1,5}))?(\/[^?#\s]*)?/i.exec(url ?? "") ?? [];
+    /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/:?#@\s]+)(?::(\d{1,5}))?(?=[/?#]|$)(\/[^?#\s]*)?/i.exec(url ?? "") ??
+    [];
   if (scheme === undefined) return { path: `/${image}.bin`, planned: undefined };
   const isSecure = scheme.toLowerCase() === "https";
   return {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { addressText, placeOf, strayTexts } from "../../../core/delivery/address";
+import { chooseAddress, type LocalAddress, type WantedAddress } from "../../../core/delivery/interfaces";
+
+describe("the address of an image in the manifest", () => {
+  it.each([
+    [undefined, "/micropython.bin", undefined],
+    ["http://192.168.1.10:9000/micropython.bin", "/micropython.bin", "http://192.168.1.10:9000"],
+    ["http://example.org/ota/mp-1.23.bin?x=1#y", "/ota/mp-1.23.bin", "http://example.org:80"],
+    ["https://example.org", "/micropython.bin", "https://example.org:443"],
+    ["HTTPS://[fe80::1]:8443/a%20b.bin", "/a%20b.bin", "https://[fe80::1]:8443"],
+    ["http://user:secret@example.org/x.bin", "/micropython.bin", undefined],
+  ])("%s", (url, path, planned) => {
+    const place = placeOf("micropython", url);
+    expect([place.path, place.planned && addressText(place.planned)]).toEqual([path, planned]);
+  });
+
+  it("is told where it is not the one that is served", () => {
+    const image = { image: "micropython", ...placeOf("micropython", "http://10.0.0.1:9000/m.bin") } as const;
+    const here = { isSecure: false, host: "10.0.0.1", port: 9000 };
+    expect(strayTexts([image], here)).toEqual([]);
+    for (const other of [{ isSecure: true }, { host: "10.0.0.2" }, { port: 9001 }])
+      expect(strayTexts([image], { ...here, ...other })).toEqual([
+        expect.stringContaining("http://10.0.0.1:9000/m.bin"),
+      ]);
+  });
+});
+
+describe("the address that devices reach", () => {
+  const at = (name: string, address: string, isInternal = false): LocalAddress => ({
+    name,
+    address,
+    isInternal,
+  });
+  const lo = at("lo", "127.0.0.1", true);
+  const lan = at("eth0", "192.168.1.10");
+  const wifi = at("wlan0", "192.168.4.2");
+  const docker = at("docker0", "172.17.0.1");
+  const tunnel = at("tailscale0", "100.64.0.1");
+  const six = at("eth0", "2001:db8::1");
+  const lost = at("eth1", "169.254.7.7");
+  const all = [lo, docker, tunnel, six, lan, wifi, lost];
+
+  it.each<
+    [
+      what: string,
+      from: readonly LocalAddress[],
+      wanted: Partial<WantedAddress>,
+      found: readonly LocalAddress[],
+    ]
+  >([
+    ["the only one there is", [lo, lan, docker, six], {}, [lan]],
+    ["one to choose", all, {}, [lan, wifi]],
+    ["the one that the manifest names", all, { planned: ["192.168.4.2"] }, [wifi]],
+    ["none of another machine", all, { planned: ["10.9.9.9"] }, [lan, wifi]],
+    ["the one of an interface", all, { name: "docker0" }, [docker]],
+    ["IPv4 of an interface with both", all, { name: "eth0" }, [lan]],
+    ["the one that is said, whatever it is", all, { address: "127.0.0.1" }, [lo]],
+    ["none where it is not there", all, { address: "1.2.3.4" }, []],
+    ["none of an interface that is not there", all, { name: "eth9" }, []],
+    ["what there is where there is nothing better", [lo, docker, tunnel], {}, [docker, tunnel]],
+    ["itself where there is no network", [lo], {}, [lo]],
+  ])("%s", (_, from, wanted, found) => {
+    expect(chooseAddress(from, { planned: [], ...wanted })).toEqual(found);
+  });
+});
