@@ -1,6 +1,6 @@
 import { FLASH_BASIS } from "../migrate/plan/flashCost";
 import type { Range } from "../migrate/plan/plan";
-import { bytesAt } from "./cases/position";
+import { bytesAt, isInside } from "./cases/position";
 import type { CaseVerdict, CutReport, ExpectedLosses, OperationReport } from "./report";
 
 /** A fleet, and how often its devices lose power. */
@@ -49,7 +49,7 @@ const ASSUMPTIONS = [
 
 /** How long a cut at this operation ends so. */
 function secondsOf({ op, size, seconds, cuts }: OperationReport, verdict: CaseVerdict): Range {
-  const inside = cuts.filter(({ at }) => at !== "before" && at !== "after");
+  const inside = cuts.filter(({ at }) => isInside(at));
   const isBad = (cut: CutReport): boolean => cut.verdict === verdict;
   if (op === "erase") return times(seconds, inside.some(isBad) ? 1 : 0);
   const places = inside

@@ -1,6 +1,8 @@
 import type { Range, StepId } from "../migrate/plan/plan";
 import type { Position } from "./cases/position";
 
+export type { Range };
+
 /**
  * What a simulation found out, as plain data without functions and without bytes: the command line, the view and JSON all
  * show this. Offsets and sizes in bytes, times in seconds.

@@ -1,4 +1,5 @@
 import type { TableRow } from "../../image/tableRows";
+import type { Extent } from "../../migrate/solve/spaces";
 import { activeEntry } from "../../ota/bootChoice";
 import {
   decodeOtaEntry,
@@ -29,7 +30,7 @@ export function nextUpdateSlot(rows: readonly TableRow[], running: number): Tabl
 }
 
 /** `esp_ota_begin` of an update whose size nobody knows: the whole slot is erased. */
-export function* beginUpdate({ offset, size }: TableRow): Task<void> {
+export function* beginUpdate({ offset, size }: Extent): Task<void> {
   for (let at = 0; at < size; ) {
     const unit = (offset + at) % BLOCK === 0 && size - at >= BLOCK ? BLOCK : SECTOR;
     yield* erase(offset + at, unit);

@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../result";
 import type { Procedure } from "../report";
 import { type CaseCut, hasPlace, type NetworkFault, networkFaultKinds, type SimulationCase } from "./case";
-import { bytesAt, type Position, positions } from "./position";
+import { type Position, positions } from "./position";
 
 const procedures: readonly Procedure[] = ["safe", "published"];
 
@@ -50,8 +50,9 @@ function parseCut(text: string): CaseCut | undefined {
 function parsePosition(text: string): Position | undefined {
   const known = positions.find((position) => position === text);
   if (known) return known;
-  const bytes = /^byte-\d{1,7}$/.test(text) ? bytesAt(text as Position) : undefined;
-  return bytes === undefined ? undefined : `byte-${bytes}`;
+  const [, kind, bytes] = /^(byte|torn)-(\d{1,7})$/.exec(text) ?? [];
+  if (bytes === undefined) return undefined;
+  return kind === "byte" ? `byte-${Number(bytes)}` : `torn-${Number(bytes)}`;
 }
 
 function parseFault(text: string): NetworkFault | undefined {

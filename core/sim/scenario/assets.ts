@@ -1,0 +1,41 @@
+import type { ChipTarget } from "../../chip/targets";
+import type { PlanInput } from "../../migrate/plan/plan";
+import { startableApps } from "../../migrate/roles";
+import { type ContentStore, contentStore } from "../flash/contents";
+import { appImage, bootloaderImage, type SimulatedImage } from "../images";
+
+/**
+ * What all scenarios of a migration share: images of the sizes that the plan speaks of, with contents of their own, and
+ * one memory of everything that was found out about them.
+ */
+export interface Assets {
+  readonly firmware: SimulatedImage;
+  readonly repartitioner: SimulatedImage;
+  readonly micropython: SimulatedImage;
+  readonly bootloader: Uint8Array;
+  readonly store: ContentStore;
+}
+
+/** Not larger: nothing of it is written, and a simulation reads it often. */
+const FIRMWARE_SIZE = 0x80000;
+
+/** `idfVersion`: of the bootloader. Where the chip or the flash size is not known the plan has refused before. */
+export function assetsOf(
+  { source, images }: PlanInput,
+  chip: ChipTarget,
+  flashSize: number,
+  idfVersion: string,
+): Assets {
+  const smallest = Math.min(FIRMWARE_SIZE, ...startableApps(source.entries).map(({ size }) => size));
+  const image = (kind: SimulatedImage["kind"], size: number) => appImage({ kind, size, chip, flashSize });
+  const store = contentStore();
+  const assets = {
+    firmware: image("firmware", smallest),
+    repartitioner: image("repartitioner", images.repartitioner.size),
+    micropython: image("micropython", images.micropython.size),
+    bootloader: bootloaderImage({ chip, flashSize, idfVersion }),
+    store,
+  };
+  for (const { bytes } of [assets.repartitioner, assets.micropython]) store.trust(bytes);
+  return assets;
+}

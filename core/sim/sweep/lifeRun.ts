@@ -1,0 +1,24 @@
+import {
+  type DeviceSetup,
+  type DeviceState,
+  type Life,
+  type Run,
+  type RunOptions,
+  runDevice,
+} from "../device";
+
+/** One life of a device: from a reset to the next. */
+export interface LifeRun {
+  readonly run: Run;
+  readonly life: Life;
+  /** Whether nothing new would happen without a reset. */
+  readonly isOver: boolean;
+}
+
+/** Runs a device to its next reset. */
+export function lifeFrom(setup: DeviceSetup, state: DeviceState, record: RunOptions["record"]): LifeRun {
+  const run = runDevice({ ...setup, limits: { ...setup.limits, lives: 1 } }, state, { record });
+  const [life] = run.lives;
+  if (!life) throw new TypeError("a run has at least one life");
+  return { run, life, isOver: life.end !== "restart" && life.end !== "no-boot" };
+}
