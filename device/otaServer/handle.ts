@@ -32,11 +32,11 @@ export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions
   let transfers = 0;
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number, why: string): void {
+    const device = deviceOf(request);
     // What it still sends is not read: the connection ends with the answer.
     if (!request.complete) response.setHeader("Connection", "close");
     response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
     response.end(why === "" || request.method === "HEAD" ? undefined : `${why}\n`);
-    const device = deviceOf(request);
     if (why !== "" && isTold(device.address)) onEvent({ kind: "refused", at: now(), device, status, why });
   }
 

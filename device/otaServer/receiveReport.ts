@@ -12,7 +12,8 @@ export async function receiveReport(
   if (Number(length) > limit) return refused(413, `A report has at most ${limit} bytes.`);
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of request) {
+  // What is too long is answered before the connection ends.
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
     size += piece.length;
     if (size > limit) return refused(413, `A report has at most ${limit} bytes.`);
     pieces.push(piece);
