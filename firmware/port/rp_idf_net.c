@@ -13,6 +13,7 @@ static const rp_idf_net_events_t *s_events;
 #include "esp_event.h"
 #include "esp_netif.h"
 #include "esp_wifi.h"
+#include "esp_wifi_default.h"
 
 static void on_wifi(void *arg, esp_event_base_t base, int32_t id, void *data)
 {

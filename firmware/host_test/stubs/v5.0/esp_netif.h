@@ -3,8 +3,6 @@
 
 #include "esp_event.h"
 
-typedef struct esp_netif_obj esp_netif_t;
-
 ESP_EVENT_DECLARE_BASE(IP_EVENT);
 
 typedef enum {
@@ -12,4 +10,3 @@ typedef enum {
 } ip_event_t;
 
 esp_err_t esp_netif_init(void);
-esp_netif_t *esp_netif_create_default_wifi_sta(void);

@@ -3,6 +3,7 @@
 
 #include "esp_err.h"
 #include "esp_event.h"
+#include "esp_wifi_default.h"
 
 typedef enum {
     WIFI_IF_STA = 0,
