@@ -13,6 +13,7 @@ export const commands = {
   newMigration: "crossflash.newMigration",
   showPlan: "crossflash.showPlan",
   saveReport: "crossflash.saveReport",
+  makeFleetBundle: "crossflash.makeFleetBundle",
   showOutput: "crossflash.showOutput",
   restartServer: "crossflash.restartServer",
   flashBoard: "crossflash.flashBoard",

@@ -11,6 +11,7 @@ import { flashBoard } from "./flashBoard";
 import { flashCombinedCommand } from "./flashCombined";
 import { identifyBoard } from "./identifyBoard";
 import { importTable } from "./importTable";
+import { makeFleetBundle } from "./makeFleetBundle";
 import { monitorBoard } from "./monitorBoard";
 import { nameBoard } from "./nameBoard";
 import { newMigration } from "./newMigration";
@@ -41,6 +42,7 @@ const list: readonly Command[] = [
   newMigration,
   showPlan,
   saveReport,
+  makeFleetBundle,
   showOutput,
   restartServer,
   flashBoard,
