@@ -60,6 +60,8 @@ export interface Io {
   boards(): Promise<Boards>;
   /** Loads what serves images, on first use. */
   serving(): Promise<Serving>;
+  /** The sources of the repartitioner, by their paths in `firmware/`; none where Crossflash is not whole. */
+  firmware(): ReadonlyMap<string, string>;
   /** Aborted by Ctrl-C, which ends nothing by itself from the first call on; a second one does. */
   interrupted(): AbortSignal;
   /** What the user answers on the terminal; undefined where there is none to ask on, or at Ctrl-C. */

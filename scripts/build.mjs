@@ -1,6 +1,7 @@
 import { context, build as esbuild } from "esbuild";
 import { optionsOf } from "./buildOptions.mjs";
 import { bundles } from "./bundles.mjs";
+import { copyFirmware } from "./firmwareFiles.mjs";
 import { writeNotices } from "./notices.mjs";
 import { copyPrebuilds } from "./prebuilds.mjs";
 
@@ -9,6 +10,7 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("
 const chosen = bundles.filter(({ out }) => wanted.every((path) => out.startsWith(path)));
 
 if (chosen.some(({ out }) => out.startsWith("dist/device/"))) await copyPrebuilds();
+await copyFirmware();
 if (process.argv.includes("--watch")) {
   for (const bundle of chosen) await (await context(optionsOf(bundle))).watch();
 } else {

@@ -17,6 +17,7 @@ import plan from "./plan";
 import publish from "./publish";
 import read from "./read";
 import restore from "./restore";
+import scaffold from "./scaffold";
 import serve from "./serve";
 import verify from "./verify";
 import virtualBoard from "./virtual-board";
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   compat,
   init,
   plan,
+  scaffold,
   serve,
   bundle,
   publish,

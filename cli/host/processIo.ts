@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Io } from "../io";
 import { tell } from "../tell";
+import { readFirmware } from "./firmwareFiles";
 import { landsInside } from "./landing";
 import { readFile, readStandardInput } from "./readFile";
 import { stateFolder } from "./stateFolder";
@@ -31,6 +32,7 @@ export const processIo: Io = {
     const serving = await import("../../device/otaServer/index");
     return { ...serving, stateFolder: stateFolder(), clock: Date.now };
   },
+  firmware: () => readFirmware(__dirname),
   interrupted,
   ask,
   isWatched,

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../image/bytes";
 import { withoutTable } from "./header";
-import { HEADER, type ScaffoldFile } from "./scaffold";
+import { HEADER } from "./scaffold";
 
 /** By which a project knows what was generated: its files and their hashes. It belongs into git. */
 export const RECORD = ".crossflash-scaffold.json";
@@ -10,16 +10,12 @@ export const RECORD = ".crossflash-scaffold.json";
 export type ScaffoldRecord = ReadonlyMap<string, string>;
 
 /** The files in the order of their paths, so that a change of one is a change of one line. */
-export const recordText = (files: readonly Pick<ScaffoldFile, "path" | "text">[]): string =>
+export const recordText = (hashes: ScaffoldRecord): string =>
   `${JSON.stringify(
     {
       about:
         "Files that 'crossflash scaffold' has made, by SHA-256: it replaces them as long as nobody else changes them.",
-      files: Object.fromEntries(
-        files
-          .map(({ path, text }) => [path, hashOf(path, text)])
-          .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
-      ),
+      files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
     undefined,
     2,

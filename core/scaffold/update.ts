@@ -50,7 +50,8 @@ function stateOf(
 
 /**
  * What is written, the record last; nothing where the project is as it should be. With `force` also files that somebody
- * else has changed. What stays as somebody made it stays known as what was generated, so that it is never replaced.
+ * else has changed. What stays as somebody made it stays known as what was generated before: undoing the change makes it
+ * replaceable again.
  */
 export function filesToWrite(
   update: ScaffoldUpdate,
@@ -60,7 +61,17 @@ export function filesToWrite(
   const written = update.files.filter(
     ({ state }) => state === "new" || state === "outdated" || (force && state === "changed"),
   );
-  const record = recordText(update.files.filter(({ kind }) => kind === "generated"));
+  const before = parseRecord(found.get(RECORD));
+  const record = recordText(
+    new Map(
+      update.files.flatMap((file) => {
+        const { path, text, kind } = file;
+        if (kind === "yours") return [];
+        const kept = written.includes(file) || file.state === "same" ? undefined : before.get(path);
+        return [[path, kept ?? hashOf(path, text)] as const];
+      }),
+    ),
+  );
   const isKnown = found.get(RECORD)?.replaceAll("\r\n", "\n") === record;
   return isKnown ? written : [...written, { path: RECORD, text: record }];
 }

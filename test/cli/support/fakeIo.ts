@@ -1,4 +1,5 @@
 import { crossflash } from "../../../cli/crossflash";
+import { readFirmware } from "../../../cli/host/firmwareFiles";
 import type { Io } from "../../../cli/io";
 import type { LocalAddress } from "../../../core/delivery/interfaces";
 import { failure, success } from "../../../core/result";
@@ -111,6 +112,7 @@ function fakeIo(
       stateFolder: world.stateFolder ?? "",
       clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),
     }),
+    firmware: () => readFirmware(`${process.cwd()}/cli/host`),
     interrupted: () => world.interrupted ?? new AbortController().signal,
     ask: async (question) => {
       text.asked += question;

@@ -1,0 +1,82 @@
+import { HEADER, type Scaffold } from "../../core/scaffold/scaffold";
+import type { FileState, ScaffoldUpdate } from "../../core/scaffold/update";
+import { counted } from "../../core/text/units";
+import type { Scaffolding } from "./scaffolding";
+
+export const factsOf = ({ idf, name, notes }: Scaffold, { update }: Scaffolding, folder: string) => ({
+  folder,
+  idf: idf.release,
+  app: `build/${name}.bin`,
+  notes,
+  files: update.files.map(({ path, state }) => ({ path, state })),
+  leftOver: update.leftOver,
+});
+
+/** A header that somebody has changed may hold another table or MicroPython than the migration. */
+export const hasOwnHeader = ({ files }: ScaffoldUpdate): boolean =>
+  files.some(({ path, state }) => path === HEADER && state === "changed");
+
+/** What is not as it would be made, by why. */
+const staleWords: Readonly<Partial<Record<FileState, string>>> = {
+  new: "is missing.",
+  outdated: "is out of date.",
+  changed: "was changed by somebody, and is not what would be made.",
+};
+
+/** `count`: how many files would be written. What is the user's own does not have to be there. */
+export const isCurrent = ({ update: { files, leftOver } }: Scaffolding, count: number): boolean =>
+  leftOver.length === 0 &&
+  count === files.filter(isMissingSecret).length &&
+  files.every((file) => staleWords[file.state] === undefined || isMissingSecret(file));
+
+const isMissingSecret = ({ kind, state }: ScaffoldUpdate["files"][number]): boolean =>
+  kind === "yours" && state === "new";
+
+/** `shown`: the folder as the user would write it. */
+export const checkLines = (scaffolding: Scaffolding, count: number, shown: string): readonly string[] => [
+  ...scaffolding.update.files.flatMap((file) => {
+    const words = isMissingSecret(file) ? undefined : staleWords[file.state];
+    return words === undefined ? [] : [`${shown}/${file.path} ${words}`];
+  }),
+  ...leftOverLines(scaffolding.update, shown),
+  isCurrent(scaffolding, count)
+    ? `${shown} is up to date.`
+    : `${shown} is out of date. Run 'crossflash scaffold'.`,
+];
+
+export interface Told {
+  /** How many files were written. */
+  readonly count: number;
+  readonly force: boolean;
+  readonly shown: string;
+}
+
+export function toldLines(
+  { idf, name }: Scaffold,
+  { update }: Scaffolding,
+  { count, force, shown }: Told,
+): readonly string[] {
+  const kept = force ? [] : update.files.filter(({ state }) => state === "changed");
+  const isConfigNewer = update.files.some(
+    ({ path, state }) =>
+      path === "sdkconfig.defaults" && (state === "outdated" || (force && state === "changed")),
+  );
+  return [
+    count === 0
+      ? `${shown} is up to date.`
+      : `${counted(count, "file")} ${count === 1 ? "was" : "were"} written for ${shown}, which builds with ESP-IDF ${idf.release}.`,
+    ...kept.map(
+      ({ path }) => `${shown}/${path} was changed by somebody and left alone. --force replaces it.`,
+    ),
+    ...leftOverLines(update, shown),
+    ...(isConfigNewer
+      ? [`Remove ${shown}/sdkconfig where there is one, so that the new defaults count.`]
+      : []),
+    `Next: build it as ${shown}/README.md says, into build/${name}.bin. Then 'crossflash plan' judges it.`,
+  ];
+}
+
+const leftOverLines = ({ leftOver }: ScaffoldUpdate, shown: string): readonly string[] =>
+  leftOver.map(
+    (path) => `${shown}/${path} is not part of the project any more. Remove it, for it would be compiled.`,
+  );
