@@ -9,7 +9,7 @@ import { makeTable } from "../../support/imageFixture";
 interface Vectors {
   readonly versions: readonly string[];
   readonly tables: Readonly<Record<string, readonly string[]>>;
-  readonly cases: readonly (readonly [table: string, flashSize: string, ...results: (number | string)[]])[];
+  readonly cases: readonly [table: string, flashSize: string, results: readonly (number | string)[]][];
 }
 const vectors: Vectors = JSON.parse(
   readFileSync(new URL("../../vectors/bootloader/index.json", import.meta.url), "utf8"),
@@ -28,7 +28,7 @@ const resultOf = (table: Uint8Array, flashSize: number, idfVersion: string): num
 };
 
 describe("Espressif's bootloaders and ours refuse the same tables with the same words", () => {
-  it.each(vectors.cases)("%s, %s", (name, flashSize, ...expected) => {
+  it.each(vectors.cases)("%s, %s", (name, flashSize, expected) => {
     const table = bytesOf(name);
     expect(table).toHaveLength(0xc00);
     const results = vectors.versions.map((version) =>
