@@ -97,7 +97,7 @@ export function connectTo(state: NetworkState): Answered<boolean> {
 
 /** The device asks for a file from a byte on. */
 export function request(state: NetworkState, image: FetchedImage, from: number): Answered<Offer | undefined> {
-  const closed = { ...state, download: undefined };
+  const closed = close(state);
   if (!state.isOnline) return { state: closed, answer: undefined };
   const faults = state.network.faults ?? [];
   const index = faults.findIndex((fault, at) => applies(fault, state.used[at] ?? 0, image));
@@ -132,7 +132,7 @@ function respond(
   const download = { file, at: start, end, breaksAt, corruptAt: is("corrupt") };
   const total = fault?.kind === "no-length" ? undefined : end;
   const answer = { status: start > 0 ? 206 : 200, total, start, sha256: state.digests[served] };
-  return { state: { ...state, download }, answer };
+  return { state: withDownload(state, download), answer };
 }
 
 const refusal = (status: number): Offer => ({ status, total: undefined, start: 0, sha256: undefined });
@@ -141,11 +141,10 @@ const refusal = (status: number): Offer => ({ status, total: undefined, start: 0
 export function receive(state: NetworkState, size: number): Answered<Uint8Array | undefined> {
   const { download } = state;
   if (!download) return { state, answer: undefined };
-  const { file, at, breaksAt, corruptAt } = download;
-  if (breaksAt !== undefined && at >= breaksAt)
-    return { state: { ...state, download: undefined }, answer: undefined };
-  const bytes = file.subarray(at, Math.min(at + size, download.end, breaksAt ?? download.end));
-  const next = { ...state, download: { ...download, at: at + bytes.length } };
+  const { file, at, end, breaksAt, corruptAt } = download;
+  if (breaksAt !== undefined && at >= breaksAt) return { state: close(state), answer: undefined };
+  const bytes = file.subarray(at, Math.min(at + size, end, breaksAt ?? end));
+  const next = withDownload(state, { file, at: at + bytes.length, end, breaksAt, corruptAt });
   return { state: next, answer: corruptAt === undefined ? bytes : flipped(bytes, corruptAt - at) };
 }
 
@@ -157,4 +156,10 @@ function flipped(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 /** The device is done with the download. */
-export const close = (state: NetworkState): NetworkState => ({ ...state, download: undefined });
+export const close = (state: NetworkState): NetworkState => withDownload(state, undefined);
+
+/** Written out, because this happens for every piece of every download. */
+const withDownload = (
+  { network, used, refusals, isOnline, digests }: NetworkState,
+  download: Download | undefined,
+): NetworkState => ({ network, used, refusals, isOnline, download, digests });

@@ -24,6 +24,20 @@ export interface ContentStore {
   readonly trust: (bytes: Uint8Array) => void;
   /** Answers of questions by the contents that they are about; see recall.ts. */
   readonly answers: Map<number, RememberedAnswer[]>;
+  /**
+   * Where there are any, only they have a real SHA-256. What is none of them gets a stand-in that is the same for the same
+   * bytes: programs only compare with digests that they know, and hashing half images is most of the work of a sweep.
+   */
+  readonly files: KnownFile[];
+  /** A stand-in for a SHA-256 that was not given before. */
+  readonly standIn: () => string;
+}
+
+/** A file whose SHA-256 is known. */
+export interface KnownFile {
+  readonly bytes: Uint8Array;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
 }
 
 export interface RememberedAnswer {
@@ -37,6 +51,7 @@ export function contentStore(): ContentStore {
   const byHash = new Map<number, Content[]>();
   const trusted = new WeakMap<ArrayBufferLike, Map<number, Content>>();
   let count = 0;
+  let standIns = 0;
 
   const byBytes = (bytes: Uint8Array): Content => {
     const { hash, xor } = digestOf(bytes);
@@ -64,6 +79,8 @@ export function contentStore(): ContentStore {
       if (!trusted.has(buffer)) trusted.set(buffer, new Map());
     },
     answers: new Map(),
+    files: [],
+    standIn: () => (standIns++).toString(16).padStart(64, "0"),
   };
 }
 

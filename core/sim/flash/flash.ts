@@ -92,24 +92,24 @@ export function withContents(
   contents: readonly Content[],
   erased: boolean,
 ): Flash {
-  const chunks = [...flash.chunks];
+  const chunks = flash.chunks.slice();
   let { key } = flash;
   for (let at = 0; at < contents.length; ) {
     const chunk = chunks[Math.floor((first + at) / CHUNK)];
     if (!chunk) break;
-    const own = [...chunk.contents];
-    const erases = erased ? [...chunk.erases] : chunk.erases;
-    const start = (first + at) % CHUNK;
-    for (let slot = start; slot < CHUNK && at < contents.length; slot++, at++) {
+    const own = chunk.contents.slice();
+    const erases = erased ? chunk.erases.slice() : undefined;
+    for (let slot = (first + at) % CHUNK; slot < CHUNK && at < contents.length; slot++, at++) {
       const [before, after] = [own[slot], contents[at]];
       if (!before || !after || flash.stuck.has(first + at)) continue;
-      key = (key - mixed(first + at, before) + mixed(first + at, after)) | 0;
+      if (before !== after) key = (key - mixed(first + at, before) + mixed(first + at, after)) | 0;
       own[slot] = after;
-      if (erased) (erases as number[])[slot] = (erases[slot] ?? 0) + 1;
+      if (erases) erases[slot] = (erases[slot] ?? 0) + 1;
     }
-    chunks[Math.floor((first + at - 1) / CHUNK)] = { contents: own, erases };
+    chunks[Math.floor((first + at - 1) / CHUNK)] = { contents: own, erases: erases ?? chunk.erases };
   }
-  return { ...flash, chunks, key };
+  const { size, store, stuck, strict, lifts } = flash;
+  return { size, store, chunks, stuck, strict, lifts, key };
 }
 
 /** Clears the bits that are 0 in `bytes`. Throws a RangeError beyond the end: that is a bug of the program. */
