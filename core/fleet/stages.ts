@@ -15,7 +15,10 @@ export interface Stage {
   readonly gate: Gate | null;
   /** What ends the stage for a device. */
   readonly done: Gate;
-  /** The reports after which somebody has to look at the device. */
+  /**
+   * The reports after which somebody has to look at the device, and the rollout had better stop. Some of them are tried
+   * again by the repartitioner; a download that failed is none of them.
+   */
   readonly failures: readonly ReportPattern[];
 }
 
