@@ -7,8 +7,9 @@ import {
   type SurroundingsParams,
   surroundingsMethod,
 } from "../protocol/lsp";
+import type { SimulatingClient } from "./simulation/simulator";
 
-export interface RunningClient extends vscode.Disposable {
+export interface RunningClient extends vscode.Disposable, SimulatingClient {
   restart(): Promise<void>;
 }
 
@@ -42,6 +43,8 @@ export function startLanguageClient(
   client.start().catch((error: unknown) => log.error("The language server did not start:", error));
   return {
     restart: () => client.restart(),
+    sendRequest: client.sendRequest.bind(client),
+    onProgress: client.onProgress.bind(client),
     dispose: () => void client.dispose(),
   };
 }

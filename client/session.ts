@@ -7,6 +7,7 @@ import { startLanguageClient } from "./languageClient";
 import { createLog } from "./log";
 import { type PlanPanels, planPanels } from "./migration/planPanels";
 import { runSafely } from "./safely";
+import { type SimulationPanels, simulationPanels } from "./simulation/simulationPanels";
 import { createStatusItem } from "./statusItem";
 import type { BoardsTree } from "./views/boardsView";
 
@@ -25,6 +26,7 @@ export interface CommandContext {
   readonly restartServer: () => Promise<void>;
   readonly boards: BoardDesk;
   readonly plans: PlanPanels;
+  readonly simulations: SimulationPanels;
 }
 
 /** Commands do not need the language server, so nobody waits for it here. */
@@ -35,8 +37,16 @@ export function startSession(extension: vscode.ExtensionContext, tree: BoardsTre
   const boards = boardDesk(extension, tree, log);
   const version = String(extension.extension.packageJSON.version);
   const plans = planPanels(version, log);
-  extension.subscriptions.push(log, status, client, boards, plans);
-  const context: CommandContext = { log, version, restartServer: client.restart, boards, plans };
+  const simulations = simulationPanels({ extensionUri: extension.extensionUri, client, plans, log });
+  extension.subscriptions.push(log, status, client, boards, plans, simulations);
+  const context: CommandContext = {
+    log,
+    version,
+    restartServer: client.restart,
+    boards,
+    plans,
+    simulations,
+  };
   return {
     showLayout: layoutEditor(extension.extensionUri, log),
     boardItems: boards.items,

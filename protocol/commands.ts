@@ -13,6 +13,7 @@ export const commands = {
   newMigration: "crossflash.newMigration",
   showPlan: "crossflash.showPlan",
   saveReport: "crossflash.saveReport",
+  simulateMigration: "crossflash.simulateMigration",
   makeFleetBundle: "crossflash.makeFleetBundle",
   showOutput: "crossflash.showOutput",
   restartServer: "crossflash.restartServer",
@@ -49,6 +50,9 @@ export const layoutViewType = "crossflash.layout";
 
 /** The panel that shows the plan of a migration. */
 export const planViewType = "crossflash.plan";
+
+/** The panel that shows what power cuts do to a migration. */
+export const simulationViewType = "crossflash.simulation";
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 

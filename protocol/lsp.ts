@@ -1,4 +1,6 @@
+import type { CaseReplay } from "../core/sim/report";
 import type { CommandId } from "./commands";
+import type { SimulationFinding, SimulationWish } from "./simulation";
 
 /** The `languageId` of partition tables. Files of other languages count by their name. */
 export const languageId = "esp-partitions";
@@ -54,3 +56,27 @@ export interface ServerNotifications {
 
 /** Gives the two ends one spelling of a method and its parameters. */
 export const surroundingsMethod = "crossflash/surroundings" satisfies keyof ServerNotifications;
+
+/** Requests of a client beyond the protocol: method to parameters and result. `null`: it failed, and the log says why. */
+export interface ServerRequests {
+  /** Partial results are whole: all that was found so far. */
+  "crossflash/simulate": [SimulateParams, SimulationFinding | null];
+  "crossflash/simulateCase": [SimulateCaseParams, CaseReplay | null];
+}
+
+/** A migration as it is on the disk, so that the command line finds the same. */
+export interface SimulateParams {
+  /** The manifest. */
+  readonly uri: string;
+  readonly wish: SimulationWish;
+  readonly partialResultToken?: string | number;
+  readonly workDoneToken?: string | number;
+}
+
+export interface SimulateCaseParams {
+  readonly uri: string;
+  readonly id: string;
+}
+
+export const simulateMethod = "crossflash/simulate" satisfies keyof ServerRequests;
+export const simulateCaseMethod = "crossflash/simulateCase" satisfies keyof ServerRequests;

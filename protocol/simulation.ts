@@ -9,7 +9,8 @@ export const simulationProtocol = 1;
 /** The largest seed of chance. */
 export const MAX_SEED = 2 ** 32 - 1;
 
-const wish = struct({
+/** The shape of a `SimulationWish`. */
+export const simulationWish = struct({
   procedure: oneOf("safe", "published"),
   schedule: oneOf("exhaustive", "recovery", "pairs", "lives", "network", "random"),
   /** Counts only for `random`. */
@@ -17,7 +18,7 @@ const wish = struct({
 });
 
 /** What is to be simulated of a migration. */
-export type SimulationWish = Of<typeof wish>;
+export type SimulationWish = Of<typeof simulationWish>;
 
 /** What was found, and what the plan says of the same steps. */
 export interface SimulationFinding {
@@ -35,7 +36,7 @@ export const fromSimulation = {
   /** The page can be told; the answer is a snapshot. */
   ready: struct({ protocol: whole(0, Number.MAX_SAFE_INTEGER) }),
   /** Begins anew, also where nothing else is wished than before. */
-  simulate: struct({ wish }),
+  simulate: struct({ wish: simulationWish }),
   cancel: struct({}),
   /** A case of the report of this run; answered by `replay`. */
   showCase: struct({ run: whole(0, Number.MAX_SAFE_INTEGER), id: text(1000) }),
@@ -71,6 +72,8 @@ export interface SimulationSnapshot {
   readonly refusal?: string;
   /** What has been found so far. */
   readonly found?: SimulationFinding;
+  /** What was found is of the run before: of this one there is nothing yet. */
+  readonly isOld?: true;
 }
 
 export interface ReplayAnswer {

@@ -30,6 +30,7 @@ import type {
   InlayHintParams,
   LogMessageParams,
   PrepareRenameParams,
+  ProgressToken,
   PublishDiagnosticsParams,
   Range,
   RegistrationParams,
@@ -41,10 +42,10 @@ import type {
   WorkspaceEdit,
   WorkspaceFolder,
 } from "vscode-languageserver-protocol";
-import type { ServerNotifications } from "../protocol/lsp";
+import type { ServerNotifications, ServerRequests } from "../protocol/lsp";
 
 /** What the server answers: method to parameters and result. */
-export interface Served {
+export interface Served extends ServerRequests {
   initialize: [InitializeParams, InitializeResult];
   "textDocument/codeAction": [CodeActionParams, CodeAction[]];
   "textDocument/codeLens": [CodeLensParams, CodeLens[]];
@@ -85,6 +86,8 @@ export interface Asked {
 
 /** What the server tells the client: method to parameters. */
 export interface Told extends ServerNotifications {
+  /** Partial results, or how far the work is, for the request that named this token. */
+  "$/progress": { readonly token: ProgressToken; readonly value: unknown };
   "textDocument/publishDiagnostics": PublishDiagnosticsParams;
   "window/logMessage": LogMessageParams;
 }

@@ -28,6 +28,7 @@ import { showBoardLog } from "./showBoardLog";
 import { showOutput } from "./showOutput";
 import { showPlan } from "./showPlan";
 import { showTextCommand } from "./showText";
+import { simulateMigration } from "./simulateMigration";
 import { verifyBoard } from "./verifyBoard";
 import { writePartitionCommand } from "./writePartition";
 
@@ -42,6 +43,7 @@ const list: readonly Command[] = [
   newMigration,
   showPlan,
   saveReport,
+  simulateMigration,
   makeFleetBundle,
   showOutput,
   restartServer,

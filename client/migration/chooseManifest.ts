@@ -6,9 +6,13 @@ import { activeLayout } from "../layoutTabs";
 import { Refusal } from "../safely";
 import { nameOf, surroundingsAt } from "../table";
 
-/** The manifest that a menu or the active editor means, also by its table. Asks when there are several. */
-export async function chooseManifest(argument: unknown, title: string): Promise<vscode.Uri | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri ?? activeLayout();
+/** The manifest that a menu or what is in front means, also by its table. Asks when there are several. */
+export async function chooseManifest(
+  argument: unknown,
+  title: string,
+  inFront?: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
+  const active = inFront ?? vscode.window.activeTextEditor?.document.uri ?? activeLayout();
   for (const uri of [uriOf(argument), active]) {
     const manifest = uri && (await manifestOf(uri));
     if (manifest) return manifest;

@@ -8,6 +8,7 @@ import { Refusal } from "../safely";
 import { rootOf } from "../table";
 import { savedFiles } from "../workspaceFiles";
 import { type PlanOutcome, planPage } from "./planPage";
+import { watchedProject } from "./watchedProject";
 
 /** The plans that are shown, each in a tab of its own. */
 export interface PlanPanels extends vscode.Disposable {
@@ -76,19 +77,6 @@ const newPanel = (manifest: vscode.Uri): vscode.WebviewPanel =>
     vscode.ViewColumn.Active,
     { enableScripts: false, localResourceRoots: [], enableFindWidget: true },
   );
-
-/** Everything of the project that a plan may follow from, there already or not. */
-function watchedProject(manifest: vscode.Uri, changed: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(rootOf(manifest), "**/{*.json,*.csv,*.bin,*.h,sdkconfig*}"),
-  );
-  return vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(changed),
-    watcher.onDidCreate(changed),
-    watcher.onDidDelete(changed),
-  );
-}
 
 const noPlan = (manifest: vscode.Uri, message: string): Refusal =>
   new Refusal(`There is no plan yet. ${message}`, {

@@ -138,7 +138,7 @@ const rateField = ({ state, actions }: Frame): TemplateResult =>
 
 function progress({ snapshot }: Frame): TemplateResult | typeof nothing {
   const { state, found } = snapshot;
-  const coverage = found?.report.coverage;
+  const coverage = snapshot.isOld ? undefined : found?.report.coverage;
   const words = coverage
     ? `${countText(coverage.tried)} of ${countText(coverage.planned)} cases`
     : "Reading…";
