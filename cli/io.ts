@@ -12,6 +12,9 @@ export interface Boards extends Device {
 /** What serves images: another bundle of its own. */
 type OtaServing = typeof import("../device/otaServer/index");
 
+/** What speaks to fleet servers: one more. */
+export type FleetClient = typeof import("../device/fleet/index");
+
 export interface Serving extends OtaServing {
   /** Where the certificate authority of this machine is kept. */
   readonly stateFolder: string;
@@ -60,6 +63,8 @@ export interface Io {
   boards(): Promise<Boards>;
   /** Loads what serves images, on first use. */
   serving(): Promise<Serving>;
+  /** Loads what speaks to fleet servers, on first use. */
+  fleet(): Promise<FleetClient>;
   /** The sources of the repartitioner, by their paths in `firmware/`; none where Crossflash is not whole. */
   firmware(): ReadonlyMap<string, string>;
   /** Aborted by Ctrl-C, which ends nothing by itself from the first call on; a second one does. */

@@ -5,9 +5,6 @@
 export { backUp, readBackup } from "./backup";
 export { connectBoard, DEFAULT_BAUD_RATE } from "./flasher";
 export { BoardFault } from "./flasher/fault";
-export { httpClient } from "./fleet/http";
-export { publish } from "./fleet/publish";
-export { serverAddress } from "./fleet/serverAddress";
 export { findBoard, perform, prepare, prepared } from "./flows/flashFlow";
 export { monitor } from "./monitor";
 export { boardPorts } from "./ports";

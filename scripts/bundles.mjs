@@ -54,6 +54,7 @@ export const bundles = [
     alias: { pako: "node:zlib" },
   },
   ...stubs,
+  { out: "dist/device/fleet/index.js", entry: "device/fleet/index.ts", ...node },
   { out: "dist/device/otaServer/index.js", entry: "device/otaServer/index.ts", ...node },
   { out: "dist/device/otaServer/authority.js", entry: "device/otaServer/authority.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },

@@ -67,8 +67,8 @@ export async function publishBundle(
 ): Promise<void> {
   if (options.url === undefined)
     throw new Stop(2, "Say where hawkBit is with --url URL, or print with --dry-run.");
-  const device = await io.boards();
-  const url = device.serverAddress(options.url, options["allow-http"]);
+  const fleet = await io.fleet();
+  const url = fleet.serverAddress(options.url, options["allow-http"]);
   if (!url.ok) throw new Stop(2, `'--url' ${url.message}.`);
   reporter.add({ url: url.value, release: release.version, verdict: release.verdict });
   reporter.say([
@@ -79,13 +79,13 @@ export async function publishBundle(
   await agree(options.yes, io);
   const authorization = await authorizationOf(io);
   const { signal } = new AbortController();
-  const send = device.httpClient({
+  const send = fleet.httpClient({
     url: url.value,
     authorization,
     pause: (milliseconds) => io.pause(milliseconds, signal),
   });
   const steps: PublishedStep[] = [];
-  const done = await device.publish(publication, {
+  const done = await fleet.publish(publication, {
     send,
     images,
     tenant: options.tenant,

@@ -28,6 +28,7 @@ export const processIo: Io = {
     const device = await import("../../device/index");
     return { ...device, ports: device.boardPorts({ stateFolder: stateFolder() }) };
   },
+  fleet: () => import("../../device/fleet/index"),
   async serving() {
     const serving = await import("../../device/otaServer/index");
     return { ...serving, stateFolder: stateFolder(), clock: Date.now };
