@@ -28,7 +28,7 @@ export type Procedure = "safe" | "published";
 
 /**
  * `exhaustive`: one cut before, inside and after every operation. `recovery`: a second one while the device recovers from
- * the first. `pairs`: all pairs of cuts. `lives`: the first life is cut after one operation, the second after two, …
+ * the first. `pairs`: all pairs of cuts. `lives`: power fails after one operation, then after two more, then after three, …
  * `random`: chains of cuts from a seed. `network`: no cut, but every fault of the server and of Wi-Fi.
  */
 export type Schedule =
@@ -60,10 +60,18 @@ export interface StartReport {
   readonly start: string;
   /** What stands for it in the id of a case: `ota_0`, `factory`. */
   readonly slot: string;
-  /** The id and the end of the run without a fault. */
-  readonly clean: { readonly id: string; readonly verdict: CaseVerdict; readonly lives: number };
+  readonly clean: CleanReport;
   readonly operations: readonly OperationReport[];
   readonly hazard: HazardReport;
+}
+
+/** The run without a fault. */
+export interface CleanReport {
+  readonly id: string;
+  readonly verdict: CaseVerdict;
+  readonly lives: number;
+  /** Names of partitions that stand where they stood, but do not hold any more what the firmware kept in them. */
+  readonly lost: readonly string[];
 }
 
 export type SimulatedStep = StepId | "go-back";
@@ -95,20 +103,26 @@ export interface CutReport {
   readonly id: string;
   readonly at: Position;
   readonly verdict: CaseVerdict;
-  /** Whether the plan declares that this cut can brick the device. */
+  /** Whether the plan declares that the device does not survive this cut. */
   readonly isDeclared: boolean;
 }
 
-/** The hazard window that the plan declares, and what was found. */
+/**
+ * What the plan declares, and what was found: the window in which the table is written bricks, and a first start of
+ * MicroPython that is cut short may leave half a filesystem, with which it is stuck.
+ */
 export interface HazardReport {
   readonly step: StepId;
   /** The operations that it spans, both ends included; undefined where the run does not come so far. */
   readonly operations: { readonly first: number; readonly last: number } | undefined;
   readonly seconds: Range;
-  /** How many cuts are declared, and how many of the cases that were tried bricked the device. */
+  /** How many of the cases that were tried the plan declares as bricked, and how many were. */
   readonly declared: number;
   readonly bricked: number;
-  /** Ids of cases that brick the device although the plan does not declare it. */
+  /** The same of those that are stuck with half a filesystem. */
+  readonly declaredStuck: number;
+  readonly stuck: number;
+  /** Ids of cases that end bricked or stuck although the plan does not declare it. */
   readonly undeclared: readonly string[];
   /** Ids of cases that the plan declares although the device survives them. */
   readonly stale: readonly string[];

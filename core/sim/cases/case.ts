@@ -10,9 +10,14 @@ export interface SimulationCase {
   readonly procedure: Procedure;
   /** Where the firmware runs at first: `ota_0`, `factory`. */
   readonly slot: string;
-  /** In the order of time. `lives`: after one operation, after two more, after three more, … */
-  readonly cuts: readonly CaseCut[] | "lives";
+  /** In the order of time. */
+  readonly cuts: readonly CaseCut[] | ShortLives;
   readonly faults: readonly NetworkFault[];
+}
+
+/** Power fails after so many operations, then after one more than that, then after two more, … */
+export interface ShortLives {
+  readonly firstLife: number;
 }
 
 /** Power fails at the operation of this number, counted from 0 over all lives of this device. */

@@ -16,7 +16,7 @@ export function parseCase(id: string): Result<SimulationCase, "case"> {
   if (!cuts)
     return refused(
       id,
-      "behind the slot stands 'clean', 'lives' or cuts such as 137@middle, joined by '+', each behind the one before",
+      "behind the slot stands 'clean', 'lives-1' or cuts such as 137@middle, joined by '+', each behind the one before",
     );
   const faults = faultTexts.map(parseFault);
   const wrong = faults.indexOf(undefined);
@@ -33,7 +33,8 @@ const refused = (id: string, why: string) =>
 
 function parseCuts(text: string): SimulationCase["cuts"] | undefined {
   if (text === "clean") return [];
-  if (text === "lives") return text;
+  const [, firstLife] = /^lives-([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (firstLife !== undefined) return { firstLife: Number(firstLife) };
   const cuts = text.split("+").map(parseCut);
   const isOrdered = cuts.every(
     (cut, index) => cut && (index === 0 || cut.operation > (cuts[index - 1]?.operation ?? -1)),

@@ -4,7 +4,6 @@ import { contentAt, type Flash, insist, insistOnErase, withContents, writeFlash 
 
 /** How far an operation had come when power failed. */
 export type Tear = "begun" | "middle" | "almost";
-export const tears: readonly Tear[] = ["begun", "middle", "almost"];
 
 const WORD = 4;
 

@@ -1,7 +1,8 @@
 import type { ChipTarget } from "../../chip/targets";
+import { toHex } from "../../image/bytes";
 import type { PlanInput } from "../../migrate/plan/plan";
 import { startableApps } from "../../migrate/roles";
-import { type ContentStore, contentStore } from "../flash/contents";
+import { type ContentStore, contentStore, type KnownFile } from "../flash/contents";
 import { appImage, bootloaderImage, type SimulatedImage } from "../images";
 
 /**
@@ -36,6 +37,17 @@ export function assetsOf(
     bootloader: bootloaderImage({ chip, flashSize, idfVersion }),
     store,
   };
-  for (const { bytes } of [assets.repartitioner, assets.micropython]) store.trust(bytes);
+  const apps = [assets.firmware.bytes, assets.repartitioner.bytes, assets.micropython.bytes];
+  store.files.push(assets.firmware, assets.repartitioner, assets.micropython);
+  store.files.push(...[assets.bootloader, ...apps].map(body));
+  for (const bytes of apps) store.trust(bytes);
   return assets;
 }
+
+const SHA256_SIZE = 32;
+
+/** An image ends with the SHA-256 of all that stands before it. */
+const body = (image: Uint8Array): KnownFile => ({
+  bytes: image.subarray(0, image.length - SHA256_SIZE),
+  sha256: toHex(image.subarray(image.length - SHA256_SIZE)),
+});
