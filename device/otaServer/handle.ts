@@ -24,12 +24,16 @@ export interface Handler {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** A request that could not even be read. */
   unreadable(address: string, status: number, why: string): void;
+  /** Settles when the end of all transfers has been told. */
+  settled(): Promise<void>;
 }
 
 /** Answers requests and tells what happens. */
 export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions): Handler {
   const isTold = refusalCount(limits.toldRefusals);
   let transfers = 0;
+  const running = new Set<ServerResponse>();
+  let onSettled = (): void => undefined;
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number, why: string): void {
     const device = deviceOf(request);
@@ -54,13 +58,18 @@ export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions
         onEvent({ kind: "looked", at: now(), ...told, position });
       return void response.end();
     }
+    running.add(response);
     onEvent({ kind: "asked", at: now(), ...told, position });
     sendBytes(response, bytes, range, {
       onSent(count) {
         position += count;
         onEvent({ kind: "sent", at: now(), ...told, position, bytes: count });
       },
-      onEnd: () => onEvent({ kind: "ended", at: now(), ...told, position }),
+      onEnd() {
+        onEvent({ kind: "ended", at: now(), ...told, position });
+        running.delete(response);
+        if (running.size === 0) onSettled();
+      },
     });
   }
 
@@ -86,5 +95,10 @@ export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions
     unreadable(address, status, why) {
       if (isTold(address)) onEvent({ kind: "refused", at: now(), device: { address }, status, why });
     },
+    settled: () =>
+      new Promise((resolve) => {
+        if (running.size === 0) resolve();
+        else onSettled = resolve;
+      }),
   };
 }

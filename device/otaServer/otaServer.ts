@@ -52,7 +52,7 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
   const limits = { ...defaultLimits, ...options.limits };
   const site = siteOf(images, token);
   const selfCheck = randomBytes(16).toString("hex");
-  const { handle, unreadable } = handler({ ...options, site, limits, selfCheck });
+  const { handle, unreadable, settled } = handler({ ...options, site, limits, selfCheck });
   const settings: http.ServerOptions = {
     maxHeaderSize: limits.headBytes,
     headersTimeout: limits.headTime,
@@ -88,12 +88,11 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
     urlOf,
     reportUrl: origin + site.pathOf("report"),
     check: () => checkItself(images, { urlOf, selfCheck, authority: certificate?.authority }),
-    close: () =>
-      new Promise((resolve) => {
-        // Events of the connections come before the server's own.
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, settled()]);
+    },
   });
 }
 

@@ -6,8 +6,8 @@ export const findChromium = () =>
 
 /** On Debian as root: the packages the editor tests are missing. Anywhere else nothing is touched. */
 export async function installTestPackages() {
-  const compilers = ["g++", "make", "python3"].filter((program) => !findProgram(program));
-  const missing = findChromium() ? compilers : ["chromium", ...compilers];
+  const programs = ["curl", "g++", "make", "python3"].filter((program) => !findProgram(program));
+  const missing = findChromium() ? programs : ["chromium", ...programs];
   if (missing.length === 0 || process.getuid?.() !== 0 || !findProgram("apt-get")) return;
   await step(`Installing ${missing.join(", ")} with apt (once)`, () => aptInstall(missing)).catch((error) =>
     console.error(error.message),

@@ -10,6 +10,7 @@ import {
   type OtaServerOptions,
   startOtaServer,
 } from "../../../../device/otaServer/otaServer";
+import { concat, pattern } from "../../../support/bytes";
 import { makeRepartitioner, micropython } from "../../../support/deliveryFixture";
 
 /** Servers on loopback, and clients that do what no library does. */
@@ -27,6 +28,11 @@ export const images: readonly ServedImage[] = [
 
 /** MicroPython, which most tests fetch. */
 export const image = images[1] as ServedImage;
+
+/** Larger than what the system keeps for a connection on loopback, where an image of the usual size is gone at once. */
+export const large: ServedImage = ((bytes) => ({ ...image, bytes, sha256: sha256(bytes) }))(
+  concat(Array.from({ length: 16 }, (_, index) => pattern(0x100000, index + 1))),
+);
 
 export interface TestServer extends OtaServer {
   readonly origin: string;
@@ -112,4 +118,6 @@ export const exchange = (port: number, text: string): Promise<string> =>
     socket.on("close", () => resolve(answer));
   });
 
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

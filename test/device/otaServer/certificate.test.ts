@@ -1,0 +1,87 @@
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { givenCertificate } from "../../../device/otaServer/certificate";
+import { ownCertificate } from "../../../device/otaServer/ownCertificate";
+import { serve } from "./support/served";
+
+const folder = mkdtempSync(join(tmpdir(), "crossflash-certificate-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const NOW = Date.now();
+const DAY = 86_400_000;
+
+async function made(address = "127.0.0.1", at = folder) {
+  const certificate = await ownCertificate(at, address, NOW);
+  if (!certificate.ok) throw new Error(certificate.message);
+  return certificate.value;
+}
+
+describe("the certificate of our own authority", () => {
+  it("names the address, and is signed by an authority that stays", async () => {
+    const [first, second] = [await made(), await made("192.168.1.10")];
+    expect(second.authority).toBe(first.authority);
+    const [authority, own] = [new X509Certificate(first.authority), new X509Certificate(second.chain)];
+    expect(own.checkIssued(authority) && own.verify(authority.publicKey)).toBe(true);
+    expect(own.checkIP("192.168.1.10")).toBe("192.168.1.10");
+    expect(own.checkIP("127.0.0.1")).toBeUndefined();
+    expect([authority.ca, own.ca]).toEqual([true, false]);
+    expect(Date.parse(authority.validTo)).toBeGreaterThan(NOW + 3000 * DAY);
+  });
+
+  it("keeps its key where only the user can read it", async () => {
+    await made();
+    const kept = join(folder, "update-server");
+    expect(readdirSync(kept).toSorted()).toEqual(["ca-key.pem", "ca.pem"]);
+    if (process.platform !== "win32") expect(statSync(join(kept, "ca-key.pem")).mode & 0o077).toBe(0);
+    expect(readFileSync(join(kept, "ca.pem"), "utf8")).not.toContain("PRIVATE");
+  });
+
+  it("is what a server shows, and the server reaches itself by it", async () => {
+    const server = await serve({ certificate: await made() });
+    expect(server.isSecure).toBe(true);
+    expect(await server.check()).toBeUndefined();
+  });
+
+  it("does not do for a server at another address", async () => {
+    const server = await serve({ certificate: await made("192.168.1.10") });
+    expect(await server.check()).toMatch(/^Not even this machine gets/);
+  });
+
+  it("says what to do where the authority cannot be used", async () => {
+    const broken = mkdtempSync(join(folder, "broken-"));
+    await made("127.0.0.1", broken);
+    writeFileSync(join(broken, "update-server", "ca-key.pem"), "no key");
+    expect(await ownCertificate(broken, "127.0.0.1", NOW)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(
+        /^The certificate authority in '.*' cannot be used: .* Remove the folder/,
+      ),
+    });
+  });
+});
+
+describe("a certificate that is given", () => {
+  const taken = async (changes: object, address = "127.0.0.1", now = NOW) => {
+    const { chain, key } = await made();
+    const given = givenCertificate({ chain, key, ...changes }, address, now);
+    return given.ok ? "taken" : given.message;
+  };
+
+  it.each<[what: string, changes: object, address: string, now: number, expected: RegExp]>([
+    ["that fits is taken", {}, "127.0.0.1", NOW, /^taken$/],
+    ["that is none is refused", { chain: "x" }, "127.0.0.1", NOW, /^The certificate is none in PEM/],
+    ["with a key that is none", { key: "x" }, "127.0.0.1", NOW, /^The key is none in PEM/],
+    ["for another address", {}, "10.0.0.1", NOW, /^The certificate is not for 10\.0\.0\.1/],
+    ["of an earlier year", {}, "127.0.0.1", NOW + 366 * DAY, /^The certificate was valid until/],
+  ])("%s", async (_, changes, address, now, expected) => {
+    expect(await taken(changes, address, now)).toMatch(expected);
+  });
+
+  it("with the key of another one is refused", async () => {
+    const { key } = await made();
+    expect(await taken({ key })).toMatch(/^The key is not the one of this certificate/);
+  });
+});
