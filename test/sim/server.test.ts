@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Offer } from "../../core/sim/effect";
 import {
   close,
@@ -11,6 +11,7 @@ import {
   request,
   type ServerFault,
   sameNetwork,
+  serverFaults,
 } from "../../core/sim/server";
 import { pattern } from "../support/bytes";
 
@@ -44,7 +45,11 @@ function download(
 }
 
 const whole = { status: 200, total: 10_000, start: 0, sha256: digest(micropython) };
-const fault = (kind: ServerFault["kind"], at?: number): ServerFault => ({ kind, at, requests: 1 });
+const tried = new Set<string>();
+const fault = (kind: ServerFault["kind"], at?: number): ServerFault => {
+  tried.add(kind);
+  return { kind, at, requests: 1 };
+};
 const corrupted = micropython.map((byte, at) => (at === 1234 ? byte ^ 0x10 : byte));
 
 describe("a download", () => {
@@ -167,6 +172,9 @@ describe("a download", () => {
     expect([next.offer, next.bytes]).toEqual([whole, micropython]);
   });
 });
+
+test("every fault is tried here", () =>
+  expect(Object.keys(serverFaults).filter((kind) => !tried.has(kind))).toEqual([]));
 
 describe("how long a fault lasts", () => {
   const statuses = (faults: readonly ServerFault[], count: number): (number | undefined)[] => {
