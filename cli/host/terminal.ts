@@ -39,6 +39,8 @@ export async function ask(question: string): Promise<string | undefined> {
     stdin.once("end", () => resolve(undefined));
     end.addEventListener("abort", () => resolve(undefined), { once: true });
     if (end.aborted) resolve(undefined);
+    // After the pause behind an earlier question nobody but this starts it again.
+    stdin.resume();
   });
   stdin.pause();
   if (answer === undefined) writeAll(ERR, "\n");
@@ -51,6 +53,7 @@ export function keys(hear: (keys: string) => void, until: AbortSignal): void {
   const heard = (data: Buffer) => hear(String(data));
   stdin.setRawMode(true);
   stdin.on("data", heard);
+  stdin.resume();
   until.addEventListener(
     "abort",
     () => {
