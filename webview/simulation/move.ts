@@ -18,11 +18,11 @@ export function moved(
   places: readonly MarkPlace[],
   current: number,
 ): number | undefined {
-  if (ctrlKey || metaKey || altKey) return undefined;
+  const move = Object.hasOwn(moves, key) ? moves[key] : undefined;
+  if (!move || ctrlKey || metaKey || altKey) return undefined;
   const at = places.findIndex(({ index }) => index === current);
   const from = places[at];
-  if (!from) return key in moves ? places[0]?.index : undefined;
-  return moves[key]?.(places, at, from)?.index;
+  return from ? move(places, at, from)?.index : places[0]?.index;
 }
 
 type Move = (places: readonly MarkPlace[], at: number, from: MarkPlace) => MarkPlace | undefined;
