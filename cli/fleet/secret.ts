@@ -10,7 +10,6 @@ export async function askSecret(
   io: Pick<Io, "isWatched" | "err" | "keys">,
 ): Promise<string | undefined> {
   if (!io.isWatched("in") || !io.isWatched("err")) return undefined;
-  io.err(question);
   const end = new AbortController();
   const typed = await new Promise<string | undefined>((resolve) => {
     let line = "";
@@ -21,6 +20,8 @@ export async function askSecret(
         line = TAKES_BACK.includes(key) ? line.slice(0, -1) : line + key;
       }
     }, end.signal);
+    // Only now, because until keys are heard the terminal itself shows what is typed.
+    io.err(question);
   });
   end.abort();
   io.err("\n");
