@@ -14,19 +14,22 @@ export interface ServedFile {
   readonly body: string;
 }
 
-/** The page as VS Code loads it, with its security policy; the bundles are built now, and not written anywhere. */
+/** The pages as VS Code loads them, with their security policy; the bundles are built now, and not written anywhere. */
 export async function pageFiles(): Promise<ReadonlyMap<string, ServedFile>> {
   const built = await Promise.all(bundles.filter(({ out }) => out.startsWith("dist/webview/")).map(bundle));
-  const html = pageHtml({
+  const pages = [["index.html", htmlOf("main")] as const, ["simulation.html", htmlOf("simulation")] as const];
+  const files = [...built.flat(), ...pages];
+  return new Map(files.map(([name, body]) => [`${origin}/${name}`, { body, contentType: typeOf(name) }]));
+}
+
+const htmlOf = (name: string): string =>
+  pageHtml({
     title: "partitions.csv",
     nonce,
     cspSource: origin,
-    scripts: ["main.js", "toolkit.js"],
-    style: "main.css",
+    scripts: [`${name}.js`, "toolkit.js"],
+    style: `${name}.css`,
   });
-  const files = [...built.flat(), ["index.html", html] as const];
-  return new Map(files.map(([name, body]) => [`${origin}/${name}`, { body, contentType: typeOf(name) }]));
-}
 
 async function bundle({ out, entry, ...options }: (typeof bundles)[number]) {
   const { outputFiles } = await build({

@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import type { LayoutFacts } from "../../../client/editor/facts";
 import type { FromWebview, ToWebviewMessage } from "../../../protocol/webview";
 import { type FakeLayout, fakeLayout } from "../../client/fakeLayout";
-import { origin, type ServedFile } from "./files";
+import { openBare } from "./bare";
+import type { ServedFile } from "./files";
 import { type Parts, partsOf } from "./parts";
 
 /** The real page in a browser without VS Code, and behind it the real session over a document that is only a text. */
@@ -28,30 +29,15 @@ export type OpenLayout = (text: string, facts?: LayoutFacts) => Promise<OpenPage
 export const openLayout =
   (browser: Browser, files: ReadonlyMap<string, ServedFile>): OpenLayout =>
   async (text, facts) => {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(5000);
     const layout = fakeLayout(text, facts);
+    const panel = layout.load();
     const sent: FromWebview[] = [];
-    const errors: string[] = [];
     let done: Promise<unknown> = Promise.resolve();
-    const tell = (message: ToWebviewMessage): void => {
-      // What is told last may find the page closed.
-      page.evaluate((told) => window.postMessage(told, "*"), message).catch(() => {});
-    };
-    const panel = Object.assign(layout.load(), { post: tell });
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (line) => line.type() === "error" && errors.push(line.text()));
-    await page.exposeFunction("hearPage", (message: FromWebview) => {
+    const { page, errors, tell } = await openBare(browser, files, "index.html", (heard, post) => {
+      const message = heard as FromWebview;
       sent.push(message);
-      done = Promise.all([done, panel.sendRaw(message)]);
+      done = Promise.all([done, Object.assign(panel, { post }).sendRaw(message)]);
     });
-    await page.addInitScript(standIn);
-    await context.route(`${origin}/**`, (route) => {
-      const file = files.get(route.request().url());
-      return file ? route.fulfill(file) : route.fulfill({ status: 404 });
-    });
-    await page.goto(`${origin}/index.html`);
     const parts = partsOf(page);
     await parts.ready();
     return {
@@ -76,20 +62,6 @@ export const drawNothingMore = ({ page }: OpenPage): Promise<void> =>
   page.evaluate(() => {
     window.requestAnimationFrame = () => 0;
   });
-
-/** What VS Code gives to a page; runs there. */
-function standIn(): void {
-  let kept: unknown;
-  const api = {
-    postMessage: (message: unknown) =>
-      (window as unknown as { hearPage(message: unknown): void }).hearPage(message),
-    getState: () => kept,
-    setState: (state: unknown) => {
-      kept = state;
-    },
-  };
-  Object.assign(window, { acquireVsCodeApi: () => api });
-}
 
 /** A message of its own is heard after all that were posted before; runs in the page. */
 const hearAll = (): Promise<void> =>

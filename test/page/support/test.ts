@@ -3,6 +3,7 @@ import { test as base, expect } from "vitest";
 import { findChromium } from "../../../scripts/vscode/chromium.mjs";
 import { pageFiles } from "./files";
 import { type OpenLayout, openLayout } from "./page";
+import { type OpenSimulation, openSimulation } from "./simulation";
 
 export { expect };
 
@@ -12,6 +13,7 @@ const executablePath = findChromium();
 interface Started {
   readonly browser: Browser;
   readonly open: OpenLayout;
+  readonly simulate: OpenSimulation;
 }
 
 // What a fixture needs, vitest reads from its pattern.
@@ -20,19 +22,30 @@ const withBrowser = base.extend<{ $worker: { started: Started } }>({
     // biome-ignore lint/correctness/noEmptyPattern: it needs nothing.
     async ({}, use) => {
       const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-      await use({ browser, open: openLayout(browser, await pageFiles()) });
+      const files = await pageFiles();
+      await use({ browser, open: openLayout(browser, files), simulate: openSimulation(browser, files) });
       await browser.close();
     },
     { scope: "worker" },
   ],
 });
 
-const withPages = withBrowser.extend<{ openLayout: OpenLayout }>({
+const withPages = withBrowser.extend<{ openLayout: OpenLayout; openSimulation: OpenSimulation }>({
   openLayout: async ({ started: { browser, open } }, use) => {
     const errors: (readonly string[])[] = [];
     await use(async (...what) => {
       const opened = await open(...what);
       errors.push(opened.errors, opened.layout.log);
+      return opened;
+    });
+    for (const context of browser.contexts()) await context.close();
+    expect(errors.flat(), "what went wrong in the page").toEqual([]);
+  },
+  openSimulation: async ({ started: { browser, simulate } }, use) => {
+    const errors: (readonly string[])[] = [];
+    await use(async (...what) => {
+      const opened = await simulate(...what);
+      errors.push(opened.errors);
       return opened;
     });
     for (const context of browser.contexts()) await context.close();
