@@ -126,13 +126,15 @@ export function runDevice(setup: DeviceSetup, state: DeviceState, options: RunOp
   const limits = { ...defaultLimits, ...setup.limits };
   const machine = machineOf(setup, state, options, limits);
   const lives: Life[] = [];
-  const seen: DeviceState[] = [];
+  let seen: DeviceState[] = [];
   for (;;) {
     seen.push(stateOf(machine));
     const life = liveOnce(machine, setup, lives.length);
     lives.push(life);
     const end = endOfRun(life, seen, stateOf(machine), limits);
     if (end) return { ...runOf(machine, life), end, lives };
+    // Power fails once: what led to it leads elsewhere the next time.
+    if (life.end === "cut") seen = [];
   }
 }
 

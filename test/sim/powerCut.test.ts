@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OtaState, otaEntry } from "../../core/ota/otadata";
 import { type Cut, type CutPoint, runDevice, stateAfterCut } from "../../core/sim/device";
 import { cutPoints } from "../../core/sim/driver/cut";
-import { connect, erase, fetchOpen, fetchRead, log } from "../../core/sim/effect";
+import { connect, erase, fetchOpen, fetchRead, log, restart, write } from "../../core/sim/effect";
 import { sameContent } from "../../core/sim/flash/flash";
 import {
   type FlashFixture,
@@ -87,6 +87,18 @@ describe("power that fails", () => {
       "bytes 16",
     ]);
     expect(run.lives.map(({ end }) => end)).toEqual(["cut", "idle"]);
+  });
+
+  it("leads back to a state that was there before, and the run goes on from it", () => {
+    const writesThenErases: Toy = function* () {
+      const isBlank = yield { kind: "is-blank", offset: VFS, size: 0x1000 };
+      if (isBlank === true) yield* write(VFS, Uint8Array.of(0));
+      else yield* erase(VFS, 0x1000);
+      if (isBlank !== true) return;
+      yield* restart();
+    };
+    const run = runDevice(withToy(writesThenErases), before, { cut: { operation: 1, at: "after" } });
+    expect(run.lives.map(({ end }) => end)).toEqual(["restart", "cut", "restart", "idle"]);
   });
 
   it.each([-1, 8, 0.5])("never at operation %d, which there is not", (operation) =>

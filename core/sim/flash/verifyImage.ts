@@ -9,7 +9,7 @@ import { recall } from "./recall";
 
 /** What a bootloader says of an image in flash; `text` is its line of log. */
 export type ImageVerdict =
-  | { readonly ok: true; readonly length: number; readonly header: ImageHeader }
+  | { readonly ok: true; readonly length: number }
   | { readonly ok: false; readonly text: string };
 
 /** The bootloader loads no app from a larger partition (`SIXTEEN_MB` in esp_image_format.c). */
@@ -24,7 +24,9 @@ const SHA256_SIZE = 32;
  * the same contents is remembered, and checksums of whole sectors come with them.
  */
 export function verifyImage(flash: Flash, extent: Extent, chipId: number | undefined): ImageVerdict {
-  const verdict = recall(flash, extent, `image ${chipId}`, () => verify(flash, extent, chipId));
+  const verdict = recall(flash, extent, `image ${chipId} ${extent.offset}`, () =>
+    verify(flash, extent, chipId),
+  );
   return verdict === TOO_LONG ? fault(tooLong(lengthAt(flash, extent.offset), extent.size)) : verdict;
 }
 
@@ -114,7 +116,7 @@ function verifyEnd(
   if (length > size) return TOO_LONG;
   if (header.hashAppended && !hasHash(flash, offset, padded))
     return fault("Image hash failed - image is corrupt");
-  return { ok: true, length, header };
+  return { ok: true, length };
 }
 
 const hasHash = (flash: Flash, offset: number, size: number): boolean =>

@@ -161,6 +161,15 @@ describe("what the bootloader says of an image", () => {
     ).toBe(0);
   });
 
+  it("names the place that it was asked about, also where another one holds the same", () => {
+    const erased = blankFlash(SIZE);
+    const texts = [0x10000, 0x20000].map((offset) => verifyImage(erased, { offset, size: 0x10000 }, 0));
+    expect(texts.map((verdict) => !verdict.ok && verdict.text.split(" has")[0])).toEqual([
+      "image at 0x10000",
+      "image at 0x20000",
+    ]);
+  });
+
   it("finds every single wrong byte", () => {
     const image = appImage({ kind: "firmware", size: 0x3000, chip: chipOf("esp32") }).bytes;
     const wrong = [0, 1, 12, 0x18, 0x1c, 0x20, 0xfff, 0x1000, 0x2fd0, image.length - 33, image.length - 1];
