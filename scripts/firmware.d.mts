@@ -5,7 +5,7 @@ export interface FirmwareVariant {
   readonly versions: readonly string[];
   /** Arguments of the compiler. */
   readonly args: readonly string[];
-  /** Names of the files that it changes; all where it says none. */
+  /** Names of the files of the port that it changes; all where it says none. */
   readonly files?: readonly string[];
   /** What a refusal says, of each version that refuses it. */
   readonly refused?: Readonly<Record<string, string>>;
@@ -18,7 +18,9 @@ export const variants: readonly FirmwareVariant[];
 export function findCompiler(): string | undefined;
 /** The C files that a device gets, as paths. */
 export function sources(): string[];
-/** What the compiler says, nothing where it accepts all files. */
+/** What the compiler says of the core, nothing where it accepts all of it. */
+export function compileCore(): Promise<string>;
+/** The same of the port, with the interfaces of a version. */
 export function compile(version: string, variant: FirmwareVariant): Promise<string>;
 /** What the linker says of all files as one, nothing where no name is taken twice. */
 export function link(version: string, out: string): Promise<string>;

@@ -51,7 +51,7 @@ typedef struct {
     int (*read)(void *ctx, uint32_t offset, void *buffer, size_t size);
 
     /**
-     * Clears bits, from RAM or from mapped flash. `offset` and `size` are multiples of 4.
+     * Clears bits, from RAM or from mapped flash. `offset` is a multiple of 4, `size` is any.
      * After a failure a part may have been written. RP_OK does not say what stands there now: read it back.
      */
     int (*write)(void *ctx, uint32_t offset, const void *bytes, size_t size);
