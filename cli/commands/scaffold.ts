@@ -1,8 +1,7 @@
 import { parseIdfVersion } from "../../core/compat/idfVersion";
-import { readMigration } from "../../core/migrate/read/readMigration";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import { success } from "../../core/result";
-import { scaffold } from "../../core/scaffold/scaffold";
+import { prepareScaffold } from "../../core/scaffold/prepare";
 import { format } from "../board/options";
 import { reported } from "../board/reporter";
 import { Stop } from "../board/stop";
@@ -10,7 +9,7 @@ import { defineCommand } from "../command";
 import { claimsOf, statedBy } from "../migration/devices";
 import { errorsOf, readManifest } from "../migration/manifest";
 import { bootloader, runningSlot, stated } from "../migration/options";
-import { folderOf, inputsOf, newFiles, otherHeader, scaffolding } from "../migration/scaffolding";
+import { newFiles, refuseLinks } from "../migration/scaffolding";
 import { checkLines, factsOf, hasOwnHeader, isCurrent, toldLines } from "../migration/scaffoldReport";
 import { flag, oneOf, refused, text } from "../options";
 import { problemLines } from "../report/text";
@@ -46,40 +45,44 @@ export default defineCommand({
       const { file } = await readManifest(path, filesOf(io), io);
       reporter.note(problemLines({ ...file, problems: errorsOf(file) }));
       const manifestPath = io.absolute(path);
-      const place = { manifestPath, root: rootOf(manifestPath, io) };
-      const migration = await readMigration(
-        place,
+      const prepared = await prepareScaffold(
         {
-          ...statedBy(options),
-          bootloader: await claimsOf(undefined, options, io),
-          runningSlot: options["running-slot"],
-          environment: io.environment,
+          place: { manifestPath, root: rootOf(manifestPath, io) },
+          stated: {
+            ...statedBy(options),
+            bootloader: await claimsOf(undefined, options, io),
+            runningSlot: options["running-slot"],
+            environment: io.environment,
+          },
+          folder: options.output === undefined ? undefined : io.absolute(options.output),
+          idf: options.idf,
+          templates: io.firmware(),
+          toolVersion: io.version(),
         },
         wholeFilesOf(io),
       );
-      if (!migration.ok) throw new Stop(migration.reason === "errors" ? 1 : 2, migration.message);
-      const made = scaffold({
-        migration: migration.value,
-        templates: io.firmware(),
-        idf: options.idf,
-        toolVersion: io.version(),
-      });
-      if (!made.ok) throw new Stop(1, made.message);
-      const folder = folderOf(options.output, manifestPath, migration.value, io);
-      const found = await scaffolding(made.value, folder, inputsOf(migration.value, manifestPath), io);
-      const files = newFiles(found, file.text, migration.value, { ...place, force: options.force }, io);
-      reporter.add(factsOf(made.value, found, folder));
-      const notes = [...made.value.notes, ...otherHeader(folder, manifestPath, migration.value)];
-      reporter.note(notes.map((note) => `crossflash: ${note}`));
-      const shown = relativePath(folder, io) || ".";
+      if (!prepared.ok) throw new Stop(codes[prepared.reason] ?? 1, prepared.message);
+      refuseLinks(prepared.value, io);
+      const files = newFiles(prepared.value, manifestPath, options.force, io);
+      reporter.add(factsOf(prepared.value));
+      reporter.note(prepared.value.notes.map((note) => `crossflash: ${note}`));
+      const shown = relativePath(prepared.value.folder, io) || ".";
       if (options.check) {
-        reporter.say(checkLines(found, files.length, shown));
-        return isCurrent(found, files.length) ? 0 : 1;
+        reporter.say(checkLines(prepared.value, files.length, shown));
+        return isCurrent(prepared.value, files.length) ? 0 : 1;
       }
       const written = io.writeFiles(files);
       if (!written.ok) throw new Stop(2, written.message);
       reporter.add({ written: files.map((one) => one.path) });
-      reporter.say(toldLines(made.value, found, { count: files.length, force: options.force, shown }));
-      return hasOwnHeader(found.update) && !options.force ? 1 : 0;
+      reporter.say(toldLines(prepared.value, { count: files.length, force: options.force, shown }));
+      return hasOwnHeader(prepared.value) && !options.force ? 1 : 0;
     }),
 });
+
+/** What is not there, or where nothing may be written; everything else is a migration that is not right. */
+const codes: Readonly<Record<string, 1 | 2>> = {
+  unreadable: 2,
+  incomplete: 2,
+  "over-input": 2,
+  sources: 2,
+};

@@ -1,9 +1,9 @@
-import { HEADER, type Scaffold } from "../../core/scaffold/scaffold";
+import type { PreparedScaffold } from "../../core/scaffold/prepare";
+import { HEADER } from "../../core/scaffold/scaffold";
 import type { FileState, ScaffoldUpdate } from "../../core/scaffold/update";
 import { counted } from "../../core/text/units";
-import type { Scaffolding } from "./scaffolding";
 
-export const factsOf = ({ idf, name, notes }: Scaffold, { update }: Scaffolding, folder: string) => ({
+export const factsOf = ({ scaffold: { idf, name }, folder, update, notes }: PreparedScaffold) => ({
   folder,
   idf: idf.release,
   app: `build/${name}.bin`,
@@ -13,8 +13,8 @@ export const factsOf = ({ idf, name, notes }: Scaffold, { update }: Scaffolding,
 });
 
 /** A header that somebody has changed may hold another table or MicroPython than the migration. */
-export const hasOwnHeader = ({ files }: ScaffoldUpdate): boolean =>
-  files.some(({ path, state }) => path === HEADER && state === "changed");
+export const hasOwnHeader = ({ update }: PreparedScaffold): boolean =>
+  update.files.some(({ path, state }) => path === HEADER && state === "changed");
 
 /** What is not as it would be made, by why. */
 const staleWords: Readonly<Partial<Record<FileState, string>>> = {
@@ -24,7 +24,7 @@ const staleWords: Readonly<Partial<Record<FileState, string>>> = {
 };
 
 /** `count`: how many files would be written. What is the user's own does not have to be there. */
-export const isCurrent = ({ update: { files, leftOver } }: Scaffolding, count: number): boolean =>
+export const isCurrent = ({ update: { files, leftOver } }: PreparedScaffold, count: number): boolean =>
   leftOver.length === 0 &&
   count === files.filter(isMissingSecret).length &&
   files.every((file) => staleWords[file.state] === undefined || isMissingSecret(file));
@@ -33,13 +33,13 @@ const isMissingSecret = ({ kind, state }: ScaffoldUpdate["files"][number]): bool
   kind === "yours" && state === "new";
 
 /** `shown`: the folder as the user would write it. */
-export const checkLines = (scaffolding: Scaffolding, count: number, shown: string): readonly string[] => [
-  ...scaffolding.update.files.flatMap((file) => {
+export const checkLines = (prepared: PreparedScaffold, count: number, shown: string): readonly string[] => [
+  ...prepared.update.files.flatMap((file) => {
     const words = isMissingSecret(file) ? undefined : staleWords[file.state];
     return words === undefined ? [] : [`${shown}/${file.path} ${words}`];
   }),
-  ...leftOverLines(scaffolding.update, shown),
-  isCurrent(scaffolding, count)
+  ...leftOverLines(prepared.update, shown),
+  isCurrent(prepared, count)
     ? `${shown} is up to date.`
     : `${shown} is out of date. Run 'crossflash scaffold'.`,
 ];
@@ -52,8 +52,7 @@ export interface Told {
 }
 
 export function toldLines(
-  { idf, name }: Scaffold,
-  { update }: Scaffolding,
+  { scaffold: { idf, name }, update }: PreparedScaffold,
   { count, force, shown }: Told,
 ): readonly string[] {
   const kept = force ? [] : update.files.filter(({ state }) => state === "changed");

@@ -97,7 +97,7 @@ function safetySettings(subject: ConfigSubject): readonly Setting[] {
       ],
     },
     {
-      why: "With rollback MicroPython would be undone, and a locked device could not be changed at all.",
+      why: "With rollback MicroPython would be undone; the others are for devices that this migration cannot change.",
       lines: [
         flag(isFirst ? "CONFIG_APP_ROLLBACK_ENABLE" : "CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE", false),
         flag(isFirst ? "CONFIG_SECURE_BOOT_ENABLED" : "CONFIG_SECURE_BOOT", false),

@@ -186,8 +186,8 @@ describe("nothing is written", () => {
     ],
     ["where the verdict is refused", "--bootloader v5.4", {}, 1, /would not start MicroPython/],
     ["for an ESP-IDF that the bootloader refuses", "--idf v4.4", {}, 1, /older than the bootloader/],
-    ["over the target table", "-o .", {}, 2, /'partitions\.csv' is the input and the output at once/],
-    ["over the table of the devices", "-o field", {}, 2, /'field\/partitions\.csv' is the input/],
+    ["over the target table", "-o .", {}, 2, /would be written over 'partitions\.csv'/],
+    ["over the table of the devices", "-o field", {}, 2, /would be written over 'field\/partitions\.csv'/],
     ["without a manifest", "other.json", {}, 2, /other\.json/],
     ["for no version", "--idf new", {}, 2, /must be a version such as v4\.4, not 'new'/],
     [

@@ -17,7 +17,7 @@ ${indented(subject.idf.major < 4 ? getByRequirements(subject) : getByInstaller(s
 
 ${indented(subject.idf.major < 4 ? buildByMake : buildByIdf(subject))}
 
-4. The app is \`build/${subject.name}.bin\`. ${sizeRule(subject)} See that it is what is planned:
+4. The app is \`build/${subject.name}.bin\`. ${sizeRule(subject)} See what it is, and in the folder of \`crossflash.json\` whether it is as planned:
 
 ${indented([`crossflash inspect build/${subject.name}.bin`, "crossflash plan"])}
 
