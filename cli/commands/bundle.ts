@@ -1,8 +1,10 @@
 import { DEFAULT_CONFIDENCE, DEFAULT_TOLERATED, MOST_DEVICES } from "../../core/fleet/canary";
 import { makeBundle, type NewBundle } from "../../core/fleet/makeBundle";
 import { DEFAULT_CUT_RATE } from "../../core/fleet/risk";
+import { type SimulatedSeconds, simulatedSeconds } from "../../core/fleet/simulation";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import { join } from "../../core/project/paths";
+import { decodeText } from "../../core/text/decode";
 import { format } from "../board/options";
 import { readFile } from "../board/project";
 import { reported } from "../board/reporter";
@@ -35,6 +37,10 @@ export default defineCommand({
     ),
     "cut-rate": rate(
       `How often the power of a device fails, a day; ${DEFAULT_CUT_RATE} unless told otherwise.`,
+    ),
+    simulation: text(
+      "JSON",
+      "The report of a simulation of this migration, from which the risk is taken; the plan's hazard window unless told otherwise.",
     ),
     confidence: partOf(
       50,
@@ -71,6 +77,8 @@ export default defineCommand({
         {
           devices: options.devices,
           cutsPerDeviceAndDay: options["cut-rate"] ?? DEFAULT_CUT_RATE,
+          simulation:
+            options.simulation === undefined ? undefined : await simulationIn(options.simulation, io),
           confidence: options.confidence ?? DEFAULT_CONFIDENCE,
           tolerated: options.tolerate ?? DEFAULT_TOLERATED,
           toolVersion: io.version(),
@@ -85,6 +93,21 @@ export default defineCommand({
       return 0;
     }),
 });
+
+async function simulationIn(path: string, io: Io): Promise<SimulatedSeconds> {
+  const text = decodeText((await readFile(path, io)).bytes);
+  const read = simulatedSeconds(text.ok ? parsedJson(text.value) : undefined);
+  if (!read.ok) throw new Stop(1, `'${path}' cannot be used. ${read.message}`);
+  return read.value;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function writeBundle({ files }: NewBundle, folder: string, io: Io): readonly string[] {
   const placed = files.map(({ path, bytes }) => ({ path: join(folder, path), bytes }));

@@ -10,7 +10,7 @@ import type { Io } from "../io";
 import { LARGEST_FLASH } from "../tableOptions";
 import { authorizationOf } from "./credentials";
 
-export interface PublicationOptions {
+interface PublicationOptions {
   readonly filter?: string | undefined;
   readonly canary?: string | undefined;
   readonly "stage-1-closed-by"?: "firmware" | "relay" | undefined;
@@ -18,7 +18,7 @@ export interface PublicationOptions {
   readonly "set-type"?: string | undefined;
 }
 
-export interface PublishOptions {
+interface PublishOptions {
   readonly url?: string | undefined;
   readonly tenant?: string | undefined;
   readonly "allow-http": boolean;

@@ -1,4 +1,4 @@
-import type { FleetRisk } from "./risk";
+import { type FleetRisk, undesiredShare } from "./risk";
 
 /** How a fleet is begun with a few devices, and what stops it. */
 export interface Rollout {
@@ -43,7 +43,7 @@ const LARGEST_GROUP = 10_000;
 
 /** The groups in which a fleet is migrated, from a canary that is as small as it may be. */
 export function proposeRollout({ risk, devices, confidence, tolerated }: CanaryInput): Rollout {
-  const detectedShare = Math.max(tolerated, risk.perDevice.most);
+  const detectedShare = Math.max(tolerated, undesiredShare(risk));
   const canary = canarySize(devices, detectedShare, confidence);
   const errorPercent = Math.floor(detectedShare * 100);
   const sizes = devices === undefined ? [canary] : groupSizes(devices, canary);

@@ -13,9 +13,9 @@ import { fleetRisk, type RiskInput } from "./risk";
 import type { Stage } from "./stages";
 
 /** What somebody says of the fleet. */
-export interface FleetOptions
+interface FleetOptions
   extends Omit<CanaryInput, "risk">,
-    Pick<RiskInput, "cutsPerDeviceAndDay" | "hazardSeconds"> {
+    Pick<RiskInput, "cutsPerDeviceAndDay" | "simulation"> {
   /** Of Crossflash. */
   readonly toolVersion: string;
 }
@@ -28,7 +28,7 @@ export interface NewBundle {
 }
 
 /** `unreadable`: a file is not there, or cannot be read; `refused`: it must not be done, or something is wrong. */
-export type BundleFault = "unreadable" | "refused";
+type BundleFault = "unreadable" | "refused";
 
 /**
  * The bundle of a migration, from images that were looked at as the update server does it. There is none where the plan has

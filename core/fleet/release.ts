@@ -58,7 +58,7 @@ export interface ReleaseInput {
   readonly rollout: Rollout;
 }
 
-export type ReleaseFault = "plan" | "refused" | "changed";
+type ReleaseFault = "plan" | "refused" | "changed";
 
 /** The release of a migration that may be done. `at` of a failure is always 0. */
 export function releaseOf(input: ReleaseInput): Result<FleetRelease, ReleaseFault> {

@@ -1,13 +1,20 @@
 import type { MigrationPlan, Range } from "../migrate/plan/plan";
+import type { SimulatedSeconds } from "./simulation";
 
 /** What a fleet loses although nothing is done wrong. */
 export interface FleetRisk {
+  /** Where the durations come from. */
+  readonly source: "plan" | "simulation";
   /** How long the power of a device must not fail, in seconds. */
   readonly hazardSeconds: Range;
+  /** How long a cut leaves a device that somebody has to visit, in seconds; only a simulation tells it. */
+  readonly stuckSeconds: Range | null;
   /** How often the power of a device fails: stated, not measured. */
   readonly cutsPerDeviceAndDay: number;
-  /** Probability that it fails in just these seconds, which bricks the device. */
+  /** Probability that it fails in just the seconds that brick the device. */
   readonly perDevice: Range;
+  /** The same of those that leave it stuck. */
+  readonly stuckPerDevice: Range | null;
   /** What these figures rest on, in whole sentences. */
   readonly assumptions: readonly string[];
 }
@@ -15,8 +22,8 @@ export interface FleetRisk {
 export interface RiskInput {
   readonly plan: Pick<MigrationPlan, "routes" | "basis">;
   readonly cutsPerDeviceAndDay: number;
-  /** In seconds, where a simulation or a measurement knows better than the datasheet. */
-  readonly hazardSeconds?: Range | undefined;
+  /** Of this migration; it knows what each cut leads to, while the plan takes its whole hazard window. */
+  readonly simulation?: SimulatedSeconds | undefined;
 }
 
 /** One a day: more than most devices see, so that nothing looks safer than it is. */
@@ -25,24 +32,37 @@ export const DEFAULT_CUT_RATE = 1;
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * The risk of the hazard window. The probability of a cut is taken as rate × seconds, which is never less than the exact
+ * The risk of cuts of the power. The probability of one is taken as rate × seconds, which is never less than the exact
  * 1 − e^(−rate × seconds) of cuts that come at random.
  */
-export function fleetRisk({ plan, cutsPerDeviceAndDay, hazardSeconds }: RiskInput): FleetRisk {
-  const seconds = hazardSeconds ?? plannedSeconds(plan);
-  const chance = (duration: number) =>
-    Math.min(1, significant((cutsPerDeviceAndDay * duration) / SECONDS_PER_DAY));
+export function fleetRisk({ plan, cutsPerDeviceAndDay, simulation }: RiskInput): FleetRisk {
+  const hazardSeconds = simulation?.brickedSeconds ?? plannedSeconds(plan);
+  const stuckSeconds = simulation?.stuckSeconds ?? null;
+  const chance = (seconds: number) =>
+    Math.min(1, significant((cutsPerDeviceAndDay * seconds) / SECONDS_PER_DAY));
+  const chances = ({ typical, most }: Range): Range => ({ typical: chance(typical), most: chance(most) });
   return {
-    hazardSeconds: seconds,
+    source: simulation ? "simulation" : "plan",
+    hazardSeconds,
+    stuckSeconds,
     cutsPerDeviceAndDay,
-    perDevice: { typical: chance(seconds.typical), most: chance(seconds.most) },
+    perDevice: chances(hazardSeconds),
+    stuckPerDevice: stuckSeconds && chances(stuckSeconds),
     assumptions: [
       `The power of every device fails ${cutsPerDeviceAndDay} times a day, at random moments. This is stated, not measured: give the figure of your devices.`,
-      "A cut while the sector of the partition table is written bricks the device; a cut at any other moment costs time only, as long as the repartitioner keeps to the order of the plan.",
-      hazardSeconds === undefined ? plan.basis : "The duration of the hazard window was given.",
+      ...(simulation ? [SIMULATED, ...simulation.assumptions] : [PLANNED, plan.basis]),
     ],
   };
 }
+
+/** Devices that are lost or have to be visited, at worst. */
+export const undesiredShare = ({ perDevice, stuckPerDevice }: FleetRisk): number =>
+  Math.min(1, perDevice.most + (stuckPerDevice?.most ?? 0));
+
+const SIMULATED = "What each cut leads to was found by a simulation of this migration.";
+
+const PLANNED =
+  "A cut while the sector of the partition table is written bricks the device. How long a device can be left stuck, only a simulation tells, and none was given.";
 
 /** Of the route on which it takes longest. */
 function plannedSeconds({ routes }: Pick<MigrationPlan, "routes">): Range {

@@ -22,9 +22,9 @@ export interface Stage {
   readonly failures: readonly ReportPattern[];
 }
 
-export type StageId = "table" | "micropython";
+type StageId = "table" | "micropython";
 
-export interface Gate {
+interface Gate {
   readonly sentence: string;
   readonly report: ReportPattern;
   /** What the fleet server keeps of it for each device. */

@@ -5,7 +5,7 @@ import { reasonOf } from "../../core/text/reason";
 export type HttpFault = "unreachable" | "answer";
 
 /** One request; the path begins with `/` and is put behind the address of the server. */
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
@@ -21,7 +21,7 @@ export interface HttpAnswer {
 
 export type SendHttp = (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFault>>;
 
-export interface HttpOptions {
+interface HttpOptions {
   /** Without a slash at its end. */
   readonly url: string;
   /** The whole header; it goes nowhere but into requests. */

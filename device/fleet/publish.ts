@@ -11,7 +11,7 @@ export interface PublishedStep {
   readonly outcome: "created" | "exists";
 }
 
-export interface PublishHost {
+interface PublishHost {
   readonly send: SendHttp;
   /** Images of the release by path. */
   readonly images: ReadonlyMap<string, Uint8Array>;

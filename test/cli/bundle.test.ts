@@ -102,6 +102,38 @@ describe("the release", () => {
   });
 });
 
+describe("a simulation", () => {
+  const simulated = (losses: object) =>
+    JSON.stringify({
+      form: "crossflash-simulation-1",
+      procedure: "safe",
+      coverage: { isPartial: false },
+      conclusion: { isAsDeclared: true },
+      losses: { stuckSeconds: { typical: 0, most: 3 }, assumptions: ["As the datasheet has it."], ...losses },
+    });
+  const line = `${whole} --simulation sim.json`;
+
+  it("gives the risk, and the folder says so", async () => {
+    const { files } = await folder(line, {
+      "sim.json": simulated({ brickedSeconds: { typical: 0.01, most: 2 } }),
+    });
+    const { risk } = JSON.parse(textOf(files.get("release.json")) ?? "null");
+    expect(risk).toMatchObject({ source: "simulation", hazardSeconds: { typical: 0.01, most: 2 } });
+    expect(textOf(files.get("README.md"))).toContain(
+      "at most 3, a cut leaves a device that somebody has to visit",
+    );
+  });
+
+  it.each([
+    ["no JSON", "{", /'sim\.json' cannot be used\. It is no report of the form/],
+    ["no seconds", simulated({}), /does not say how long/],
+  ])("with %s writes nothing", async (_, text, message) => {
+    const found = await bundle(line, { "sim.json": text });
+    expect({ code: found.code, written: found.written.size }).toEqual({ code: 1, written: 0 });
+    expect(found.err).toMatch(message);
+  });
+});
+
 describe("nothing is written", () => {
   it.each<[string, string, Files, number, RegExp]>([
     ["there is no repartitioner", secure, {}, 1, /There is no repartitioner\. Build the one/],

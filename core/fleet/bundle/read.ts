@@ -5,10 +5,10 @@ import { RELEASE_NAME } from "./files";
 import { isRelease } from "./shape";
 import { parseSums, SUMS_NAME } from "./sums";
 
-export type BundleFault = "missing" | "sums" | "changed" | "form";
+type BundleFault = "missing" | "sums" | "changed" | "form";
 
 /** Gives a file of a bundle; undefined where it is not there. */
-export type ReadBundleFile = (path: string) => Promise<Uint8Array | undefined>;
+type ReadBundleFile = (path: string) => Promise<Uint8Array | undefined>;
 
 /** A bundle whose every file is as it was written. */
 export interface Bundle {

@@ -66,8 +66,14 @@ function stageText(release: FleetRelease, stage: Stage): string {
 
 const lowered = (sentence: string): string => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 
-const powerText = ({ hazardWindow, risk: { hazardSeconds, perDevice } }: FleetRelease): string =>
-  `The power of a device must not fail during \`${hazardWindow}\`: ${hazardSeconds.typical} seconds, at most ${hazardSeconds.most}. At the stated rate of cuts that bricks a device with a probability of ${perDevice.typical}, at most ${perDevice.most}.`;
+const powerText = ({ hazardWindow, risk }: FleetRelease): string => {
+  const { hazardSeconds, perDevice, stuckSeconds, stuckPerDevice } = risk;
+  const stuck =
+    stuckSeconds && stuckPerDevice
+      ? ` For ${stuckSeconds.typical} seconds, at most ${stuckSeconds.most}, a cut leaves a device that somebody has to visit: a probability of ${stuckPerDevice.typical}, at most ${stuckPerDevice.most}.`
+      : "";
+  return `The power of a device must not fail during \`${hazardWindow}\`: ${hazardSeconds.typical} seconds, at most ${hazardSeconds.most}. At the stated rate of cuts that bricks a device with a probability of ${perDevice.typical}, at most ${perDevice.most}.${stuck}`;
+};
 
 const groupsText = (groups: readonly RolloutGroup[]): string =>
   [

@@ -78,9 +78,12 @@ export const releaseSchema = {
     },
     hazardWindow: text("The step during which the power of a device must not fail."),
     risk: object("What a fleet loses although nothing is done wrong.", {
+      source: { enum: ["plan", "simulation"] },
       hazardSeconds: range("How long the power must not fail."),
+      stuckSeconds: { anyOf: [range("How long a cut leaves a device stuck."), { type: "null" }] },
       cutsPerDeviceAndDay: number("Stated, not measured."),
       perDevice: range("Probability that a device is bricked by a cut."),
+      stuckPerDevice: { anyOf: [range("Probability that a cut leaves a device stuck."), { type: "null" }] },
       assumptions: texts("What the figures rest on."),
     }),
     rollout: {

@@ -11,7 +11,7 @@ import {
  * What a relay tells hawkBit for the lines of a repartitioner, which speaks no DDI itself. Names of fields and values are
  * those of hawkBit's `DdiConfigData`, `DdiActionFeedback`, `DdiStatus` and `DdiResult`.
  */
-export interface RelayRule {
+interface RelayRule {
   /** The line contains this. */
   readonly line: string;
   /** For the action of which stage. */
@@ -20,14 +20,14 @@ export interface RelayRule {
   readonly feedback: Feedback;
 }
 
-export interface Feedback {
+interface Feedback {
   readonly status: {
     readonly execution: "closed" | "proceeding";
     readonly result: { readonly finished: "success" | "failure" | "none" };
   };
 }
 
-export interface Relay {
+interface Relay {
   readonly configData: string;
   readonly feedback: string;
   readonly authorization: string;

@@ -20,7 +20,7 @@ export interface Look {
 }
 
 /** A request. In paths `{id}` and in bodies `{ "$id": id }` stand for the number that hawkBit gave to an earlier step. */
-export interface Creation {
+interface Creation {
   readonly method: "POST";
   readonly path: string;
   /** Lists of one are what hawkBit takes for modules and sets. */
@@ -42,7 +42,7 @@ export type Json =
   | readonly Json[]
   | { readonly [name: string]: Json };
 
-export interface Reference {
+interface Reference {
   readonly $id: string;
 }
 

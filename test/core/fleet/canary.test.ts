@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { type CanaryInput, canarySize, proposeRollout } from "../../../core/fleet/canary";
-import { fleetRisk } from "../../../core/fleet/risk";
 
 const risk = (most: number): CanaryInput["risk"] => ({
+  source: "plan",
   hazardSeconds: { typical: 0, most: 0 },
+  stuckSeconds: null,
+  stuckPerDevice: null,
   cutsPerDeviceAndDay: 0,
   perDevice: { typical: 0, most },
   assumptions: [],
@@ -83,25 +85,5 @@ describe("the groups", () => {
         }
       }),
     );
-  });
-});
-
-describe("the risk", () => {
-  const plan = {
-    basis: "By the datasheet.",
-    routes: [],
-  };
-  it.each([
-    [1, { typical: 0.05, most: 4.32 }, { typical: 5.79e-7, most: 0.00005 }],
-    [0, { typical: 0.05, most: 4.32 }, { typical: 0, most: 0 }],
-    [86_400, { typical: 0.5, most: 2 }, { typical: 0.5, most: 1 }],
-  ])("of %d cuts a day", (cutsPerDeviceAndDay, hazardSeconds, perDevice) => {
-    expect(fleetRisk({ plan, cutsPerDeviceAndDay, hazardSeconds }).perDevice).toEqual(perDevice);
-  });
-
-  it("says what it rests on", () => {
-    const told = fleetRisk({ plan, cutsPerDeviceAndDay: 1 });
-    expect(told.hazardSeconds).toEqual({ typical: 0, most: 0 });
-    expect(told.assumptions.join(" ")).toMatch(/stated, not measured.*By the datasheet\./);
   });
 });
