@@ -1,6 +1,6 @@
 import { DEFAULT_FLEET } from "../../core/sim/losses";
 import type { FromSimulation, ReplayAnswer, SimulationSnapshot } from "../../protocol/simulation";
-import { operationOf, shownOf, startOf, worstCut } from "./selectors";
+import { operationOf, shownOf, startOf, startOfCase, worstCut } from "./selectors";
 import type { PageEvent, State, Step } from "./state";
 import { countText } from "./words";
 
@@ -65,7 +65,8 @@ function pick(state: State, { index }: { readonly index: number }): Step {
   return cut ? select(state, cut.id) : stay({ ...state, current: index });
 }
 
-function select(state: State, id: string | null): Step {
+function select(before: State, id: string | null): Step {
+  const state = { ...before, start: startOfCase(before, id)?.start ?? before.start };
   const operation = operationOf(state, id);
   const next: State = {
     ...state,

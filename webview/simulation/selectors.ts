@@ -1,7 +1,9 @@
+import { isInside } from "../../core/sim/cases/position";
 import type { CutReport, OperationReport, StartReport } from "../../core/sim/report";
 import { severityOf } from "../../core/sim/verdict";
 import type { PlannedRoute, SimulationFinding } from "../../protocol/simulation";
 import { type Band, bandsOf, isBad } from "./bands";
+import { type CutRun, cutRuns, middleOf } from "./cutRuns";
 import type { State } from "./state";
 
 /** The start slot that is looked at: the one that was chosen, as long as it is there. */
@@ -32,8 +34,19 @@ export const shownOf = (state: State): readonly OperationReport[] =>
 export const operationOf = (state: State, id: string | null): OperationReport | undefined =>
   id === null ? undefined : startOf(state)?.operations.find(({ cuts }) => cuts.some((cut) => cut.id === id));
 
-/** The cut that is shown first when somebody looks at an operation: the worst, and of several the one that is half done. */
+/** The cut that is shown first when somebody looks at an operation: among the worst ones, in the middle of most of them. */
 export function worstCut({ cuts }: OperationReport): CutReport | undefined {
-  const rank = ({ verdict, at }: CutReport): number => severityOf(verdict) * 2 + (at === "middle" ? 1 : 0);
-  return cuts.toSorted((a, b) => rank(b) - rank(a))[0];
+  const [worst] = cutRuns(cuts).toSorted(
+    (a, b) =>
+      severityOf(b.verdict) - severityOf(a.verdict) ||
+      b.cuts.length - a.cuts.length ||
+      insideOf(b) - insideOf(a),
+  );
+  return worst && middleOf(worst);
 }
+
+const insideOf = ({ cuts: [first] }: CutRun): number => (first && isInside(first.at) ? 1 : 0);
+
+/** The start slot from which a case begins, by its id; undefined for one that is not there. */
+export const startOfCase = (state: State, id: string | null): StartReport | undefined =>
+  state.snapshot?.found?.report.starts.find(({ slot }) => slot === id?.split(":")[1]);

@@ -1,4 +1,4 @@
-import type { StepId } from "../../core/migrate/plan/plan";
+import { bytesAt, isTorn, type Position } from "../../core/sim/cases/position";
 import type {
   CaseVerdict,
   OperationReport,
@@ -79,9 +79,6 @@ export function stepTitle(
   return route?.steps.find(({ id }) => id === step)?.title ?? stepTitles[step];
 }
 
-export const isPlanned = (step: SimulatedStep | undefined): step is StepId =>
-  step !== undefined && step !== "go-back";
-
 /** `write 4 KB at 0x8000 in partition table`. */
 export const operationText = ({
   op,
@@ -100,16 +97,19 @@ export function markLabel(operation: OperationReport): string {
 }
 
 /** When in an operation power fails. */
-export function positionName(at: string): string {
-  const known: Readonly<Record<string, string>> = {
-    before: "Before it",
-    begun: "Just begun",
-    middle: "Half done",
-    almost: "Almost done",
-    after: "After it",
-  };
-  return known[at] ?? `After ${sizeText(Number(at.slice("byte-".length)))}`;
+export function positionName(at: Position): string {
+  const bytes = bytesAt(at);
+  if (bytes === undefined) return positionNames[at as keyof typeof positionNames];
+  return isTorn(at) ? `In the word behind ${sizeText(bytes)}` : `Behind ${sizeText(bytes)}`;
 }
+
+const positionNames = {
+  before: "Before it",
+  begun: "Just begun",
+  middle: "Half done",
+  almost: "Almost done",
+  after: "After it",
+} as const;
 
 /** `0.05 s`, `12 s`, `3 min`. */
 export function secondsText(seconds: number): string {

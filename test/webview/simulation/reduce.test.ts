@@ -41,6 +41,11 @@ describe("a mark that is picked", () => {
     expect(sent).toEqual([]);
   });
 
+  it("of another start slot shows the operations of that one", () => {
+    const { state } = play([snapshot(), { kind: "select", id: "safe:ota_1:1@middle" }]);
+    expect(state).toMatchObject({ start: "app1", current: 1 });
+  });
+
   it("is asked for once, and answered once", () => {
     const id = "safe:ota_0:6@middle";
     const { state, sent } = play([

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Position } from "../../../core/sim/cases/position";
+import type { CaseVerdict } from "../../../core/sim/report";
 import { bandsOf } from "../../../webview/simulation/bands";
+import { cutRuns, runCount, runName } from "../../../webview/simulation/cutRuns";
 import { type MarkPlace, moved } from "../../../webview/simulation/move";
+import { worstCut } from "../../../webview/simulation/selectors";
 import { timelineOf } from "../../../webview/simulation/timeline";
 import { devicesText, markLabel, positionName, secondsText } from "../../../webview/simulation/words";
 import { operationsOf, reportOf, route, told } from "../support/simulation";
@@ -106,6 +110,39 @@ describe("a key among the marks", () => {
     expect(moved(press("ArrowRight", true), places, 0)).toBeUndefined());
 });
 
+describe("the cuts of an operation", () => {
+  const cut = (at: Position, verdict: CaseVerdict, seed = 0) => ({
+    id: `${at}~${seed}`,
+    at,
+    verdict,
+    isDeclared: false,
+  });
+  const cuts = [
+    cut("before", "resumes"),
+    cut("begun", "bricked"),
+    cut("begun", "bricked", 1),
+    cut("byte-4", "bricked"),
+    cut("torn-4", "resumes"),
+    cut("almost", "resumes"),
+    cut("after", "resumes"),
+  ];
+
+  it("are told together where they end alike, but never with those outside of it", () => {
+    expect(cutRuns(cuts).map((run) => [runName(run), runCount(run), run.verdict])).toEqual([
+      ["Before it", "", "resumes"],
+      ["Just begun to behind 4 bytes", "3 cuts", "bricked"],
+      ["In the word behind 4 bytes to almost done", "2 cuts", "resumes"],
+      ["After it", "", "resumes"],
+    ]);
+  });
+
+  it("are seen from the middle of the worst", () => {
+    const [operation] = operationsOf("ota_0", told);
+    expect(operation && worstCut({ ...operation, cuts })?.id).toBe("begun~1");
+    expect(operation && worstCut({ ...operation, cuts: [] })).toBeUndefined();
+  });
+});
+
 describe("words", () => {
   const [first, , , , , erase] = operationsOf("ota_0", told);
 
@@ -143,10 +180,11 @@ describe("words", () => {
   });
 
   it("name where in an operation power fails", () => {
-    expect(["before", "middle", "byte-64"].map(positionName)).toEqual([
+    expect((["before", "middle", "byte-64", "torn-2048"] as const).map(positionName)).toEqual([
       "Before it",
       "Half done",
-      "After 64 bytes",
+      "Behind 64 bytes",
+      "In the word behind 2 KB",
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { CaseReplay, CutReport, OperationReport } from "../../../core/sim/report";
 import { button } from "../../toolkit/controls";
+import { type CutRun, cutRuns, middleOf, runCount, runName } from "../cutRuns";
 import { operationOf, routeOf } from "../selectors";
 import { operationText, positionName, stepTitle, verdictName } from "../words";
 import { flashView } from "./flash";
@@ -47,20 +48,42 @@ function caseHeading({ snapshot }: Frame, id: string): TemplateResult {
 
 const cutList = (frame: Frame, { cuts }: OperationReport, id: string): TemplateResult =>
   html`<ul class="cuts" aria-label="When power fails">
-    ${cuts.map((cut) => cutView(frame, cut, cut.id === id))}
+    ${cutRuns(cuts).map((run) => runView(frame, run, id))}
   </ul>`;
 
-const cutView = ({ actions }: Frame, { id, at, verdict }: CutReport, isSelected: boolean): TemplateResult =>
-  html`<li>
+function runView(frame: Frame, run: CutRun, id: string): TemplateResult {
+  const at = run.cuts.findIndex((cut) => cut.id === id);
+  const select = (cut: CutReport | undefined): void => {
+    if (cut) frame.actions.dispatch({ kind: "select", id: cut.id });
+  };
+  return html`<li>
     <button
       type="button"
       class="cut"
-      aria-pressed=${isSelected}
-      @click=${() => actions.dispatch({ kind: "select", id })}
+      aria-pressed=${at !== -1}
+      @click=${() => select(at === -1 ? middleOf(run) : run.cuts[at])}
     >
-      ${verdictSign(verdict)} <span>${positionName(at)}</span> <span class="cut-verdict">${verdictName[verdict]}</span>
+      ${verdictSign(run.verdict)} <span>${runName(run)}</span> <span class="hint">${runCount(run)}</span>
+      <span class="cut-verdict">${verdictName[run.verdict]}</span>
     </button>
+    ${at !== -1 && run.cuts.length > 1 ? stepper(run, at, select) : nothing}
   </li>`;
+}
+
+/** Goes from cut to cut within a run. */
+const stepper = (
+  { cuts }: CutRun,
+  at: number,
+  select: (cut: CutReport | undefined) => void,
+): TemplateResult => {
+  const step = (label: string, name: string, cut: CutReport | undefined) =>
+    button({ label, name, isDisabled: cut === undefined, onClick: () => select(cut) });
+  const current = cuts[at];
+  return html`<div class="stepper tools">
+    ${step("◀", "Earlier Cut", cuts[at - 1])} ${step("▶", "Later Cut", cuts[at + 1])}
+    <span>Cut ${at + 1} of ${cuts.length}: ${current ? positionName(current.at).toLowerCase() : ""}</span>
+  </div>`;
+};
 
 /** With it the command line and a test play the same case. */
 const caseLine = ({ actions }: Frame, id: string): TemplateResult => {

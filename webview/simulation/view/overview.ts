@@ -65,8 +65,7 @@ function hazard({ stretches }: Timeline, width: number) {
   const first = stretches.find(({ band }) => band.isHazard);
   if (!first) return nothing;
   const x = first.x + first.width / 2;
-  const label = `Power must not fail here: ${secondsText(first.band.seconds)}`;
-  return flag("hazard-flag", label, x, width, 12);
+  return flag("hazard-flag", "Power must not fail here", x, width, 12);
 }
 
 function noReturn({ stretches }: Timeline, width: number) {

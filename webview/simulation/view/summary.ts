@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { expectedLosses } from "../../../core/sim/losses";
 import type { ExpectedLosses, SimulationReport } from "../../../core/sim/report";
+import { declaredLosses } from "../../../core/sim/summary/declaredLosses";
 import { percentText } from "../../../core/text/units";
 import { severityIcon } from "../../view/icons";
 import { countText, devicesText, secondsText, verdictName } from "../words";
@@ -22,11 +23,15 @@ export function summaryView(frame: Frame): TemplateResult | typeof nothing {
 }
 
 /** For the fleet of the fields; what the report was made with may be another one. */
-export const lossesOf = ({ state: { fleet } }: Frame, { starts }: SimulationReport): ExpectedLosses =>
-  expectedLosses(
-    fleet,
-    starts.map(({ operations }) => operations),
-  );
+export function lossesOf(
+  { state: { fleet } }: Frame,
+  { starts, schedule }: SimulationReport,
+): ExpectedLosses {
+  const operations = starts.map((start) => start.operations);
+  return schedule.kind === "exhaustive"
+    ? expectedLosses(fleet, operations)
+    : declaredLosses(fleet, operations);
+}
 
 const tile = (label: string, figure: string, words: string, className = ""): TemplateResult =>
   html`<div class="tile ${className}">
