@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { boardsViewId, commands, layoutViewType } from "../protocol/commands";
+import { boardsViewId, commands, devicesViewId, layoutViewType } from "../protocol/commands";
 import { languageId } from "../protocol/lsp";
 import type { Session } from "./session";
 
@@ -10,19 +10,11 @@ import type { Session } from "./session";
 export function activate(context: vscode.ExtensionContext): void {
   let session: Promise<Session> | undefined;
   const start = (): Promise<Session> => {
-    session ??= import("./session.js").then(({ startSession }) => startSession(context, boards));
+    session ??= import("./session.js").then(({ startSession }) => startSession(context, { boards, devices }));
     return session;
   };
-  const boardsChanged = new vscode.EventEmitter<vscode.TreeItem | undefined>();
-  const boardsTree = vscode.window.createTreeView<vscode.TreeItem>(boardsViewId, {
-    treeDataProvider: {
-      onDidChangeTreeData: boardsChanged.event,
-      getTreeItem: (item) => item,
-      getChildren: async (item) => (await start()).boardItems(item),
-    },
-  });
-  const boards = { view: boardsTree, refresh: boardsChanged.fire.bind(boardsChanged) };
-  context.subscriptions.push(boardsTree, boardsChanged);
+  const boards = treeOf(context, boardsViewId, async (item) => (await start()).boardItems(item));
+  const devices = treeOf(context, devicesViewId, async (item) => (await start()).deviceItems(item));
   for (const id of Object.values(commands)) {
     const run = async (argument: unknown) => (await start()).run(id, argument);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
@@ -42,6 +34,21 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
   vscode.workspace.textDocuments.forEach(startFor);
 }
+
+/** A view that is there before anything is loaded that could fill it. */
+function treeOf(
+  context: vscode.ExtensionContext,
+  id: string,
+  getChildren: (item: vscode.TreeItem | undefined) => Promise<vscode.TreeItem[]>,
+) {
+  const changed = new vscode.EventEmitter<vscode.TreeItem | undefined>();
+  const treeDataProvider = { onDidChangeTreeData: changed.event, getTreeItem: same, getChildren };
+  const view = vscode.window.createTreeView<vscode.TreeItem>(id, { treeDataProvider });
+  context.subscriptions.push(view, changed);
+  return { view, refresh: changed.fire.bind(changed) };
+}
+
+const same = (item: vscode.TreeItem): vscode.TreeItem => item;
 
 const isOurs = ({ languageId: id, uri }: vscode.TextDocument): boolean =>
   id === languageId || uri.path.endsWith("/crossflash.json");

@@ -34,7 +34,7 @@ export async function safely(
 export function refuseUntrusted(): void {
   if (vscode.workspace.isTrusted) return;
   throw new Refusal(
-    "This command writes files or to a board, so it needs a trusted workspace. Trust the workspace and try again.",
+    "This command writes files or to a board, or serves images, so it needs a trusted workspace. Trust the workspace and try again.",
   );
 }
 

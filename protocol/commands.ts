@@ -13,6 +13,7 @@ export const commands = {
   newMigration: "crossflash.newMigration",
   showPlan: "crossflash.showPlan",
   saveReport: "crossflash.saveReport",
+  createProject: "crossflash.createProject",
   simulateMigration: "crossflash.simulateMigration",
   makeFleetBundle: "crossflash.makeFleetBundle",
   showOutput: "crossflash.showOutput",
@@ -34,16 +35,28 @@ export const commands = {
   showBoardLog: "crossflash.showBoardLog",
   resumeFlashing: "crossflash.resumeFlashing",
   refreshBoards: "crossflash.refreshBoards",
+  serveImages: "crossflash.serveImages",
+  stopServing: "crossflash.stopServing",
+  showServed: "crossflash.showServed",
+  saveDeviceLog: "crossflash.saveDeviceLog",
 } as const;
 
-/** What the `when` clauses of the manifest ask: whether a job can be resumed, whether a board is monitored. */
+/**
+ * What the `when` clauses of the manifest ask: whether a job can be resumed, whether a board is monitored, whether images
+ * are served, and whether they were or are.
+ */
 export const contextKeys = {
   unfinished: "crossflash.hasUnfinishedJob",
   monitored: "crossflash.isMonitoring",
+  serving: "crossflash.isServing",
+  served: "crossflash.hasServed",
 } as const;
 
 /** The view that lists the ports and the boards on them. */
 export const boardsViewId = "crossflash.boards";
+
+/** The view that lists the devices of the update server. */
+export const devicesViewId = "crossflash.devices";
 
 /** The custom editor that shows a partition table as a picture of the flash. */
 export const layoutViewType = "crossflash.layout";

@@ -11,24 +11,14 @@ import {
 import { describeBoard } from "../../core/job/describeBoard";
 import type { FoundBoard } from "../../device/flows/flashFlow";
 import { shareText } from "../../device/flows/meter";
+import type { TreeNode } from "../views/treeNode";
 import type { LabPort } from "./lab";
 import { detailOf, labelOf } from "./labels";
 
-/** A line of the Boards view. */
-export interface BoardNode {
-  /** The same for the same thing, so that what is open stays open. */
-  readonly id: string;
+/** A line of the Boards view; its context is one of `port`, `board`, `busy` and `fact`, and `unfinished`, `monitored`. */
+export interface BoardNode extends TreeNode {
   /** Of the port that it belongs to. */
   readonly path: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  /** A codicon. */
-  readonly icon: string;
-  /** Names of the states for the menus' `when`, with blanks between: one of `port`, `board`, `busy` and `fact`, and `unfinished`, `monitored`. */
-  readonly context: string;
-  /** What a screen reader says. */
-  readonly spoken: string;
   readonly children: readonly BoardNode[];
 }
 

@@ -3,6 +3,7 @@ import { backUpFlash } from "./backUpFlash";
 import { chooseMicroPython } from "./chooseMicroPython";
 import type { Command } from "./command";
 import { copyMac } from "./copyMac";
+import { createProject } from "./createProject";
 import { eraseBoardCommand } from "./eraseBoard";
 import { exportBinary } from "./exportBinary";
 import { exportHeader } from "./exportHeader";
@@ -23,12 +24,16 @@ import { restartServer } from "./restartServer";
 import { restoreBackupCommand } from "./restoreBackup";
 import { restoreFieldStateCommand } from "./restoreFieldState";
 import { resumeFlashing } from "./resumeFlashing";
+import { saveDeviceLog } from "./saveDeviceLog";
 import { saveReport } from "./saveReport";
+import { serveImages } from "./serveImages";
 import { showBoardLog } from "./showBoardLog";
 import { showOutput } from "./showOutput";
 import { showPlan } from "./showPlan";
+import { showServed } from "./showServed";
 import { showTextCommand } from "./showText";
 import { simulateMigration } from "./simulateMigration";
+import { stopServing } from "./stopServing";
 import { verifyBoard } from "./verifyBoard";
 import { writePartitionCommand } from "./writePartition";
 
@@ -43,6 +48,7 @@ const list: readonly Command[] = [
   newMigration,
   showPlan,
   saveReport,
+  createProject,
   simulateMigration,
   makeFleetBundle,
   showOutput,
@@ -64,6 +70,10 @@ const list: readonly Command[] = [
   showBoardLog,
   resumeFlashing,
   refreshBoards,
+  serveImages,
+  stopServing,
+  showServed,
+  saveDeviceLog,
 ];
 
 export const commandList = Object.fromEntries(list.map((command) => [command.id, command])) as Record<

@@ -1,7 +1,8 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { messageOf } from "../../core/text/reason";
 import type { Lab, LabPort } from "../boards/lab";
 import { type BoardNode, type PortMarks, portNode } from "../boards/nodes";
+import { TreeNodeItem } from "./treeNode";
 
 /** The tree as the extension's entry has made it: it is there before anything of this is loaded. */
 export interface BoardsTree {
@@ -89,33 +90,11 @@ export function boardsView(
 const ONLY_VIRTUAL =
   "No board is connected. The Virtual Board needs no hardware; a real one needs a USB cable that carries data.";
 
-class BoardItem extends vscode.TreeItem {
+class BoardItem extends TreeNodeItem<BoardNode> {
   /** For the commands that are run on the item. */
   readonly portPath: string;
-  constructor(public node: BoardNode) {
-    super(node.label);
-    this.id = node.id;
+  constructor(node: BoardNode) {
+    super(node);
     this.portPath = node.path;
-    this.draw();
-  }
-
-  /** Whether it looks otherwise now. */
-  show(node: BoardNode): boolean {
-    const isOther = JSON.stringify(node) !== JSON.stringify(this.node);
-    this.node = node;
-    if (isOther) this.draw();
-    return isOther;
-  }
-
-  private draw(): void {
-    const { label, description, tooltip, icon, context, spoken, children } = this.node;
-    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-    this.label = label;
-    this.description = description;
-    this.tooltip = tooltip;
-    this.iconPath = new vscode.ThemeIcon(icon);
-    this.contextValue = context;
-    this.accessibilityInformation = { label: spoken };
-    this.collapsibleState = children.length > 0 ? Collapsed : None;
   }
 }

@@ -2,7 +2,7 @@ import { bytesText } from "../migrate/bytesText";
 import { sizeText } from "../text/units";
 import type { DeviceRecord, Fetch } from "./deviceRecord";
 import { deviceVerdict } from "./deviceVerdict";
-import { type DeliveredImage, imageTitle } from "./events";
+import { imageTitle } from "./events";
 import { publishedNumber } from "./steps";
 
 /** What an exported log needs besides the devices. */
@@ -31,17 +31,17 @@ function deviceLines(record: DeviceRecord, now: number, stamp: LogFrame["stamp"]
     `  seen from ${stamp(firstSeen)} to ${stamp(lastSeen)}`,
     ...(["repartitioner", "micropython"] as const).flatMap((image) => {
       const fetch = fetches[image];
-      return fetch ? [`  ${fetchLine(image, fetch)}`] : [];
+      return fetch ? [`  ${imageTitle[image]}: ${fetchText(fetch)}`] : [];
     }),
     ...log.map(({ at, level, message }) => `  ${stamp(at)} ${level}: ${message}`),
   ];
 }
 
-/** `MicroPython: sent up to 1,464,336 bytes of 1,464,336 bytes in 2 requests, 84 KB/s`. */
-export function fetchLine(image: DeliveredImage, { position, size, transfers, rate }: Fetch): string {
+/** `sent up to 1,464,336 bytes of 1,464,336 bytes in 2 requests, 84 KB/s`. */
+export function fetchText({ position, size, transfers, rate }: Fetch): string {
   const requests = `in ${transfers} ${transfers === 1 ? "request" : "requests"}`;
   const speed = rate === undefined ? "" : `, ${sizeText(Math.round(rate))}/s`;
-  return `${imageTitle[image]}: sent up to ${bytesText(position)} of ${bytesText(size)} ${requests}${speed}`;
+  return `sent up to ${bytesText(position)} of ${bytesText(size)} ${requests}${speed}`;
 }
 
 /** The log for programs. Times as `stamp` writes them, sizes in bytes, rates in bytes in a second. */

@@ -1,0 +1,34 @@
+import { imageTitle } from "../../core/delivery/events";
+import { bytesText } from "../../core/migrate/bytesText";
+import { escaped } from "../editor/page";
+import type { Served } from "./serving";
+
+/** The page with the addresses; the code of the first image, which is what devices fetch first. */
+export function servedPage({ server, images }: Served, qrSvg: (text: string) => string): string {
+  const [first] = images;
+  const code = first
+    ? `<figure role="img" aria-label="QR code of the address of ${escaped(imageTitle[first.image])}">${qrSvg(server.urlOf(first))}<figcaption>QR code of the address of ${escaped(imageTitle[first.image])}</figcaption></figure>`
+    : "";
+  const rows = images.map(
+    (image) =>
+      `<dt>${escaped(imageTitle[image.image])}</dt><dd><code>${escaped(server.urlOf(image))}</code><br>${escaped(image.name)}, ${bytesText(image.bytes.length)}<br>SHA-256 <code>${image.sha256}</code></dd>`,
+  );
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>OTA Images</title>
+</head>
+<body>
+<h1>OTA images</h1>
+<p>Devices that reach this machine fetch the images here, and nothing else is served.</p>
+<dl>
+${rows.join("\n")}
+<dt>Reports of steps</dt><dd><code>${escaped(server.reportUrl)}</code></dd>
+</dl>
+${code}
+</body>
+</html>
+`;
+}
