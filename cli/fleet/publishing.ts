@@ -96,7 +96,9 @@ export async function publishBundle(
   });
   reporter.add({ steps });
   if (!done.ok) throw new Stop(exitCodes[done.reason], withRest(done.message, steps));
-  reporter.say(["Next: read the rollout in hawkBit, and start it there. See that the automatic assignment runs."]);
+  reporter.say([
+    "Next: read the rollout in hawkBit, and start it there. See that the automatic assignment runs.",
+  ]);
 }
 
 /** What says something of the release or of hawkBit's contents is a finding; the others could not be asked. */
