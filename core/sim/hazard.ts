@@ -1,41 +1,43 @@
-import { u8, u32 } from "../image/bytes";
+import type { ChipTarget } from "../chip/targets";
+import { u8 } from "../image/bytes";
 import type { Route, StepId } from "../migrate/plan/plan";
 import { type Extent, overlaps } from "../migrate/solve/spaces";
+import { bootOrder, bootTable } from "../ota/bootChoice";
+import { LARGEST_APP } from "../ota/slots";
 import { MD5_MAGIC } from "../table/encode";
 import { endOf } from "../table/entry";
-import { ROW_LENGTH } from "../table/options";
+import { ROW_LENGTH, TABLE_LENGTH } from "../table/options";
+import { type BootloaderModel, bootloaderTraits } from "./boot/model";
+import { verifyTable } from "./boot/verifyTable";
 import { type Flash, readFlash } from "./flash/flash";
-import { appAt, rowsOf } from "./repartitioner/tables";
+import { imageAt } from "./flash/verifyImage";
+import { rowsOf } from "./repartitioner/tables";
 
 /**
- * What a plan declares: a device bricks that loses power in this step, while its sector holds neither the old table nor
- * the new one, nor so many whole rows of one of them that the app that runs is among them. No other cut bricks it.
+ * What a plan declares: a device bricks that loses power in this step, while its sector is no table to the bootloader, or
+ * one without an app that could start. No other cut bricks it. That is so from the begin of the erase on, until the last
+ * byte is written that the bootloader needs; a table that stops between two rows is one, because the MD5 row is optional.
  */
 export interface HazardWindow {
   readonly step: StepId;
   readonly sector: Extent;
-  readonly tables: readonly NeededTable[];
-  /** From where the table is changed. */
-  readonly runnerOffset: number;
-}
-
-/** What the bootloader needs of a table: nothing behind it is read. */
-interface NeededTable {
-  /** Its rows, and the MD5 row where it has one. */
-  readonly bytes: Uint8Array;
-  readonly hasMd5Row: boolean;
+  readonly bootloader: BootloaderModel;
+  readonly chip: ChipTarget;
+  /** How many bytes of the old table and of the new one the bootloader reads before it is content. */
+  readonly needed: number;
 }
 
 /** The window that the plan declares for a route. `tables`: the old one and the new one, as they stand in flash. */
 export function hazardWindow(
   { hazardWindow: id, steps }: Route,
+  { chip, bootloader }: Pick<HazardWindow, "chip" | "bootloader">,
   tables: readonly Uint8Array[],
-  runnerOffset: number,
 ): HazardWindow {
   const effects = steps.find((step) => step.id === id)?.flash ?? [];
   const offset = Math.min(...effects.map((effect) => effect.offset));
   const size = Math.max(...effects.map(endOf)) - offset;
-  return { step: id, sector: { offset, size }, tables: tables.map(neededOf), runnerOffset };
+  const needed = Math.max(...tables.map((table) => neededOf(table).length));
+  return { step: id, sector: { offset, size }, chip, bootloader, needed };
 }
 
 /** An operation at which power failed, as far as the window asks. */
@@ -44,41 +46,32 @@ export interface CutOperation extends Extent {
 }
 
 /** Whether the window declares that a device bricks whose power failed at this operation and that is left with this flash. */
-export function isDeclared(window: HazardWindow, operation: CutOperation, flash: Flash): boolean {
-  if (!isInWindow(window, operation)) return false;
-  const found = readFlash(flash, window.sector.offset, window.sector.size);
-  return !window.tables.some(
-    (table) => isWhole(found, table) || isUsablePart(found, table, window.runnerOffset),
-  );
-}
+export const isDeclared = (window: HazardWindow, operation: CutOperation, flash: Flash): boolean =>
+  isInWindow(window, operation) && !startsSomething(window, flash);
 
 /** Whether an operation belongs to the window, wherever power fails in it. */
 export const isInWindow = ({ step, sector }: HazardWindow, operation: CutOperation): boolean =>
   operation.step === step && overlaps(sector, operation);
 
-/** Without an MD5 row nobody notices a damaged label. */
-const isWhole = (found: Uint8Array, { bytes, hasMd5Row }: NeededTable): boolean =>
-  bytes.every((byte, at) => found[at] === byte || (!hasMd5Row && at % ROW_LENGTH >= LABEL)) &&
-  (hasMd5Row || isEnd(found, bytes.length));
-
-const LABEL = 12;
-
-/** The MD5 row is optional for every bootloader, so a table whose writing stopped between two rows is a table. */
-function isUsablePart(found: Uint8Array, { bytes }: NeededTable, runnerOffset: number): boolean {
-  const rows = rowsOf(found);
-  const length = rows.length * ROW_LENGTH;
-  return (
-    isEnd(found, length) &&
-    bytes.subarray(0, length).every((byte, at) => found[at] === byte) &&
-    appAt(rows, runnerOffset) !== undefined
+/** The header of the bootloader is taken as right: no step of a plan touches it. */
+function startsSomething({ sector, bootloader, chip }: HazardWindow, flash: Flash): boolean {
+  const found = readFlash(flash, sector.offset, TABLE_LENGTH);
+  const table = verifyTable(found, flash.size, bootloaderTraits(bootloader));
+  if (!table.ok) return false;
+  return bootOrder(bootTable(table.rows), "factory").some(
+    (row) => row.offset < flash.size && imageAt(flash, within(row, flash), chip.imageChipId) > 0,
   );
 }
 
-const isEnd = (found: Uint8Array, at: number): boolean => u32(found, at) === 0xffffffff;
+/** A row whose size is not written yet ends nowhere. */
+const within = ({ offset, size }: Extent, flash: Flash): Extent => ({
+  offset,
+  size: size > LARGEST_APP ? 0 : Math.min(size, flash.size - offset),
+});
 
 /** All rows up to the end row, and the MD5 row behind them where there is one. */
-export function neededOf(table: Uint8Array): NeededTable {
+export function neededOf(table: Uint8Array): Uint8Array {
   const rows = rowsOf(table).length * ROW_LENGTH;
   const hasMd5Row = MD5_MAGIC.every((byte, at) => u8(table, rows + at) === byte);
-  return { bytes: table.slice(0, rows + (hasMd5Row ? ROW_LENGTH : 0)), hasMd5Row };
+  return table.slice(0, rows + (hasMd5Row ? ROW_LENGTH : 0));
 }

@@ -72,8 +72,8 @@ interface Known {
 }
 
 function scenarioOf(start: PartitionEntry, route: Route, known: Known, options: ScenarioOptions): Scenario {
-  const { input, chip, flashSize, assets, config } = known;
-  const { sourceTable, targetTable, runnerOffset } = config;
+  const { input, chip, flashSize, bootloader, assets, config } = known;
+  const { sourceTable, targetTable } = config;
   const place = { flashSize, bootloaderOffset: chip.bootloaderOffset };
   const files = { repartitioner: assets.repartitioner.bytes, micropython: assets.micropython.bytes };
   return {
@@ -90,7 +90,7 @@ function scenarioOf(start: PartitionEntry, route: Route, known: Known, options: 
       network: freshNetwork({ files }),
       step: undefined,
     },
-    window: hazardWindow(route, [sourceTable, targetTable], runnerOffset),
+    window: hazardWindow(route, { chip, bootloader }, [sourceTable, targetTable]),
   };
 }
 
@@ -98,25 +98,26 @@ function scenarioOf(start: PartitionEntry, route: Route, known: Known, options: 
 const slotOf = ({ type, subtype }: PartitionEntry): string =>
   subtype === FACTORY ? "factory" : subtypeName(type, subtype);
 
-function setupOf({ input, chip, bootloader, assets, config }: Known, options: ScenarioOptions): DeviceSetup {
+function setupOf(known: Known, options: ScenarioOptions): DeviceSetup {
+  const { input, chip, bootloader, assets } = known;
   return {
     chip,
     tableOffset: input.source.tableOffset,
     bootloader,
     images: [assets.firmware, assets.repartitioner, assets.micropython],
-    programs: programsOf(input, config, options),
+    programs: programsOf(known, options),
     ...(options.isProtected === undefined ? {} : { isProtected: options.isProtected }),
   };
 }
 
-function programsOf(input: PlanInput, config: RepartitionerConfig, options: ScenarioOptions): Programs {
+function programsOf({ input, config, flashSize }: Known, options: ScenarioOptions): Programs {
   const { procedure, repartitioner: given = repartitioner } = options;
   return {
     firmware: firmware(),
     repartitioner:
       procedure === "safe"
         ? () => given(config)
-        : ({ enter }) => published(publishedConfig(input, config), enter),
+        : ({ enter }) => published(publishedConfig(input, config, flashSize), enter),
     micropython: micropython(),
   };
 }

@@ -15,10 +15,16 @@ export interface LifeRun {
   readonly isOver: boolean;
 }
 
-/** Runs a device to its next reset. */
-export function lifeFrom(setup: DeviceSetup, state: DeviceState, record: RunOptions["record"]): LifeRun {
-  const run = runDevice({ ...setup, limits: { ...setup.limits, lives: 1 } }, state, { record });
+/** Runs a device to its next reset, or only until it begins the operation of this number. */
+export function lifeFrom(
+  setup: DeviceSetup,
+  state: DeviceState,
+  record: RunOptions["record"],
+  until?: number,
+): LifeRun {
+  const cut = until === undefined ? undefined : ({ operation: until, at: "before" } as const);
+  const run = runDevice({ ...setup, limits: { ...setup.limits, lives: 1 } }, state, { record, cut });
   const [life] = run.lives;
   if (!life) throw new TypeError("a run has at least one life");
-  return { run, life, isOver: life.end !== "restart" && life.end !== "no-boot" };
+  return { run, life, isOver: life.end !== "restart" && life.end !== "no-boot" && life.end !== "cut" };
 }

@@ -12,7 +12,7 @@ export const isMigrated = ({ config, assets }: Pick<Scenario, "config" | "assets
 
 /** As far as the bootloader reads it. */
 export function holdsTable(flash: Flash, tableOffset: number, table: Uint8Array): boolean {
-  const { bytes } = neededOf(table);
+  const bytes = neededOf(table);
   return readFlash(flash, tableOffset, bytes.length).every((byte, at) => byte === bytes[at]);
 }
 

@@ -12,6 +12,8 @@ export interface PublishedConfig {
   readonly targetSize: number;
   /** `PARTITION_VFS_OFFSET` and `PARTITION_VFS_SIZE`. */
   readonly filesystem: Extent;
+  /** Bytes of flash: beyond them ESP-IDF erases nothing. */
+  readonly flashSize: number;
   /** `chip_id` of the image header. */
   readonly chipId: number;
 }

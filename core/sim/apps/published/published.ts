@@ -21,7 +21,8 @@ export function* published(config: PublishedConfig, enter: EnterStep): Program {
   enter("check-device");
   yield* log("I (310) simple_ota_example: Starting OTA example...");
   const rows = yield* partitions(config.tableOffset, IDF);
-  const device: KnownDevice = { rows, running: yield* running(), chipId: config.chipId };
+  const { flashSize, chipId } = config;
+  const device: KnownDevice = { rows, running: yield* running(), flashSize, chipId };
   while (!(yield* connect())) yield* wait(POLL);
   yield* log("I (2960) simple_ota_example: Connect to Wifi ! Start to Connect to Server....");
   const isUpgraded = yield* repartition(device, config, enter);

@@ -2,6 +2,7 @@ import { u8 } from "../../../image/bytes";
 import { MAGIC } from "../../../image/header";
 import type { TableRow } from "../../../image/tableRows";
 import { OtaState } from "../../../ota/otadata";
+import { endOf } from "../../../table/entry";
 import { DATA, OTADATA } from "../../../table/subtypes";
 import {
   type FetchedImage,
@@ -20,6 +21,7 @@ export interface KnownDevice {
   readonly rows: readonly TableRow[];
   /** Flash offset of the image that runs. */
   readonly running: number;
+  readonly flashSize: number;
   readonly chipId: number;
 }
 
@@ -27,11 +29,14 @@ export interface KnownDevice {
  * `esp_https_ota` of ESP-IDF v3.3: erases the whole next slot, writes whatever comes until the connection ends, checks the
  * image by its own header, and selects it. Neither the status nor the length of the answer is looked at, and no SHA-256.
  */
-export function* httpsOta(image: FetchedImage, { rows, running, chipId }: KnownDevice): Task<boolean> {
+export function* httpsOta(
+  image: FetchedImage,
+  { rows, running, flashSize, chipId }: KnownDevice,
+): Task<boolean> {
   const offer = yield* fetchOpen(image, 0);
   const slot = nextUpdateSlot(rows, running);
   const otadata = rows.find(({ type, subtype }) => type === DATA && subtype === OTADATA);
-  const isReceived = offer !== undefined && slot !== undefined && (yield* received(slot));
+  const isReceived = offer && slot && endOf(slot) <= flashSize && (yield* received(slot));
   yield* fetchClose();
   if (!isReceived || !otadata || (yield* imageLength(slot, chipId)) === 0) return false;
   yield* selectSlot(rows, otadata, slot, OtaState.undefined);

@@ -1,0 +1,94 @@
+import { counted } from "../../text/units";
+import type { SimulationConclusion } from "../report";
+import type { Subject } from "../sweep/subject";
+import type { TriedCase } from "../sweep/tried";
+import { verdictOf, verdictWords } from "../verdict";
+import { isStale, isUndeclared } from "./hazardReport";
+import { lostContents } from "./lost";
+
+/** Of the published procedure it is known that it leaves devices stuck; only what bricks them has to be declared. */
+const mustBeDeclared = ({ subject, verdict }: TriedCase): boolean =>
+  verdict === "bricked" || subject.scenario.procedure === "safe";
+
+export function conclusionOf(
+  subjects: readonly Subject[],
+  tried: readonly TriedCase[],
+  isPartial: boolean,
+): SimulationConclusion {
+  const undeclared = tried.filter(isUndeclared);
+  const stale = tried.filter(isStale);
+  const isComplete = subjects.every(({ outcome }) => verdictOf(outcome.ending, true) === "completes");
+  const isSafe = subjects.every(({ scenario }) => scenario.procedure === "safe");
+  return {
+    isAsDeclared: !undeclared.some(mustBeDeclared) && stale.length === 0 && (isComplete || !isSafe),
+    sentences: [
+      ...(isPartial ? ["The simulation was stopped: this is what it had found until then."] : []),
+      ...subjects.flatMap(cleanWords),
+      ...declaredWords(tried),
+      ...undeclaredWords(undeclared),
+      ...(stale.length === 0
+        ? []
+        : [
+            `The plan declares ${counted(stale.length, "cut")} that the device survives: ${someIds(stale)}. The declaration is out of date.`,
+          ]),
+      ...subjects.flatMap(lostWords),
+    ],
+  };
+}
+
+function cleanWords({ scenario: { start }, outcome }: Subject): string[] {
+  const verdict = verdictOf(outcome.ending, true);
+  return verdict === "completes"
+    ? []
+    : [
+        `From '${start.name}' the device does not come to MicroPython even without a fault. ${verdictWords[verdict]}`,
+      ];
+}
+
+function declaredWords(tried: readonly TriedCase[]): string[] {
+  const bricked = tried.filter(
+    ({ verdict, declared }) => verdict === "bricked" && declared === "bricked",
+  ).length;
+  const stuck = tried.filter(({ verdict, declared }) => verdict === "stuck" && declared === "stuck").length;
+  return [
+    ...(bricked === 0
+      ? []
+      : [
+          `${counted(bricked, "case")} of ${tried.length} ${bricked === 1 ? "bricks" : "brick"} the device, as the plan declares: power failed while the sector of the partition table held neither table.`,
+        ]),
+    ...(stuck === 0
+      ? []
+      : [
+          `${counted(stuck, "case")} of ${tried.length} ${stuck === 1 ? "leaves" : "leave"} MicroPython with half a filesystem, as the plan says of its first start. No repartitioner runs then any more; a frozen boot script that formats mends it.`,
+        ]),
+  ];
+}
+
+function undeclaredWords(undeclared: readonly TriedCase[]): string[] {
+  if (undeclared.length === 0) return ["No other case leaves a device where somebody has to go there."];
+  return (["bricked", "stuck"] as const).flatMap((wanted) => {
+    const found = undeclared.filter(({ verdict }) => verdict === wanted);
+    return found.length === 0
+      ? []
+      : [
+          `${counted(found.length, "case")} ${found.length === 1 ? "ends" : "end"} ${wanted}, which the plan does not declare: ${someIds(found)}.`,
+        ];
+  });
+}
+
+const SOME = 3;
+const someIds = (tried: readonly TriedCase[]): string =>
+  tried
+    .slice(0, SOME)
+    .map(({ id }) => id)
+    .join(", ") + (tried.length > SOME ? ", …" : "");
+
+function lostWords(subject: Subject): string[] {
+  const lost = lostContents(subject);
+  const names = lost.map((name) => `'${name}'`).join(", ");
+  return lost.length === 0
+    ? []
+    : [
+        `From '${subject.scenario.start.name}' the device loses what it kept in ${names}, although the place stays.`,
+      ];
+}
