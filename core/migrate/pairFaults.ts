@@ -67,6 +67,15 @@ export const overwrittenRunner = ({ roles: { runner }, cast: { receiver, vfs } }
     return [{ message, before: runner, after }];
   });
 
+/** ESP-IDF since v5.2 writes and erases nothing in a partition that the table in flash calls readonly. */
+export const readonlyPlaces = ({ source, cast: { vfs, runner } }: TablePair): PairFault[] =>
+  source.flatMap((before) => {
+    const after = [vfs, runner].find((entry) => entry && overlaps(entry, before));
+    if (!before.readonly || !after) return [];
+    const message = `'${before.name}' is readonly on the devices, and the repartitioner has to write there for '${after.name}': ESP-IDF v5.2 and newer refuse that, and it goes back to the firmware. Build it with an older ESP-IDF.`;
+    return [{ message, before, after }];
+  });
+
 /** The smallest slot of the repartitioner: it arrives in one, runs from one, and is started there by the new table. */
 export function roomForRepartitioner({ roles, cast, starts }: TablePair): PartitionEntry | undefined {
   const slots = [...starts.map((start) => arrivalSlot(roles, start)), roles.runner, cast.runner];

@@ -29,6 +29,7 @@ import migrationNoSelfUpdate from "./migration-no-self-update";
 import migrationNvsMoves from "./migration-nvs-moves";
 import migrationOtadataMoves from "./migration-otadata-moves";
 import migrationOverwritesRunningSlot from "./migration-overwrites-running-slot";
+import migrationReadonlyPlace from "./migration-readonly-place";
 import migrationRepartitionerTooLarge from "./migration-repartitioner-too-large";
 import migrationRunningSlotMoves from "./migration-running-slot-moves";
 import migrationRunningSlotShrinks from "./migration-running-slot-shrinks";
@@ -142,6 +143,7 @@ export const rules = [
   migrationRunningSlotMoves,
   migrationRunningSlotShrinks,
   migrationOverwritesRunningSlot,
+  migrationReadonlyPlace,
   migrationRepartitionerTooLarge,
   migrationOtadataMoves,
   migrationNvsMoves,

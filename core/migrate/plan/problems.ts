@@ -11,6 +11,7 @@ import {
   movedRunner,
   overwrittenRunner,
   type PairFault,
+  readonlyPlaces,
   tooLargeRepartitioner,
 } from "../pairFaults";
 import { selfUpdate } from "../solve/words";
@@ -98,6 +99,7 @@ const checks: readonly Check[] = [
   checkMicropython,
   checkFilesystem,
   checkRules,
+  faults("migration-readonly-place", "warning", readonlyPlaces),
   faults("migration-nvs-moves", "warning", movedNvs),
   faults("migration-files-lost", "warning", (subject) =>
     lostData(subject, { ...subject.input.facts, tableOffset: subject.input.source.tableOffset }),
