@@ -23,6 +23,8 @@ export interface SimulationProgress {
   readonly cases: number;
   /** Cases that somebody has to look at. */
   readonly bad: number;
+  /** Of all that was tried so far, for a host that shows it meanwhile. */
+  readonly report: () => SimulationReport;
 }
 
 /** Why these devices are not simulated so, as a sentence; undefined where they are. */
@@ -42,13 +44,14 @@ export function* simulate(
   const work = planned(subjects, schedule);
   const tried: TriedCase[] = [];
   let [done, bad] = [0, 0];
+  const report = (): SimulationReport => reportOf(subjects, tried, { work, done, schedule, fleet });
   for (const cases of work.tried()) {
     tried.push(...cases);
     done++;
     bad += cases.filter(isBad).length;
-    if ((yield { done, pieces: work.pieces, cases: tried.length, bad }) === true) break;
+    if ((yield { done, pieces: work.pieces, cases: tried.length, bad, report }) === true) break;
   }
-  return reportOf(subjects, tried, { work, done, schedule, fleet });
+  return report();
 }
 
 interface Work extends Required<SimulationOptions> {
