@@ -21,7 +21,7 @@ const MAGIC_OFFSET = 8;
 const MAGIC = [..."littlefs"].map((char) => char.charCodeAt(0));
 
 /** A superblock in either of the first two sectors (LittleFS, SPEC.md). */
-const hasFilesystem = (flash: Flash, offset: number): boolean =>
+export const hasFilesystem = (flash: Flash, offset: number): boolean =>
   [0, SECTOR].some((sector) => {
     const found = readFlash(flash, offset + sector + MAGIC_OFFSET, MAGIC.length);
     return MAGIC.every((byte, at) => found[at] === byte);
