@@ -16,7 +16,10 @@ const lines: readonly (readonly [line: string, meaning: string])[] = [
   ["step=start-from-runner result=ok", "It restarts from there."],
   ["step=erase-filesystem result=started, ok", "The place of MicroPython's files is blank now."],
   ["step=settle-otadata result=ok", "otadata selects the same slot in both tables."],
-  ["step=verify-table result=ok", "The new table has the slot that runs."],
+  [
+    "step=verify-table result=ok",
+    "Everything that the new table needs is in place: the slot that runs holds a whole image and is selected, MicroPython has room, its files' place is blank.",
+  ],
   [
     "step=write-table result=started, ok",
     "**The table is written. Without power between these two lines the device is lost.** `result=failed attempt=N`: it did not read back, and is written again, for as long as it takes.",
