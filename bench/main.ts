@@ -5,6 +5,7 @@ import { keystrokeFigures } from "./keystroke";
 import { layoutFigures } from "./layout";
 import { calibrate } from "./measure";
 import { processFigures } from "./processes";
+import { serveFigures } from "./serve";
 import { sizeFigures } from "./sizes";
 
 const unit = calibrate();
@@ -18,6 +19,7 @@ printFigures("analyse, all rules", analyseFigures(unit));
 printFigures("Keystroke to diagnostics, over stdio", await keystrokeFigures(unit));
 printFigures("The layout editor (ratio: to the budget)", await layoutFigures());
 printFigures("Flashing 1.67 MB over a virtual wire (ratio: to esptool-js)", await flashFigures());
+printFigures("Serving 1.46 MB to each (ratio: to nginx)", await serveFigures());
 printFigures("A whole process (ratio: to node -e 0)", processFigures());
 
 // Times depend on what else the machine does; sizes are the same everywhere.
