@@ -38,7 +38,8 @@ export function chooseAddress(
   if (address !== undefined) return said.slice(0, 1);
   const candidates = reachableAddresses(said);
   if (name !== undefined) return candidates.slice(0, 1);
-  const named = candidates.filter((one) => planned.includes(one.address));
+  // Whatever it is: devices, or who tries it on this machine, ask there.
+  const named = said.filter((one) => planned.includes(one.address));
   if (named.length > 0) return named.slice(0, 1);
   const likely = candidates.filter((one) => rankOf(one) < 2);
   return likely.length > 0 ? likely : candidates;

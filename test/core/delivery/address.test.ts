@@ -52,6 +52,7 @@ describe("the address that devices reach", () => {
     ["the only one there is", [lo, lan, docker, six], {}, [lan]],
     ["one to choose", all, {}, [lan, wifi]],
     ["the one that the manifest names", all, { planned: ["192.168.4.2"] }, [wifi]],
+    ["itself where the manifest names it, to try", all, { planned: ["127.0.0.1"] }, [lo]],
     ["none of another machine", all, { planned: ["10.9.9.9"] }, [lan, wifi]],
     ["the one of an interface", all, { name: "docker0" }, [docker]],
     ["IPv4 of an interface with both", all, { name: "eth0" }, [lan]],
