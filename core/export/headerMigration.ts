@@ -20,7 +20,7 @@ export const SOURCE_ARRAY = "source_table";
  * The macros that are one number, in the order of the header. `firmware/port/rp_config.c` fills the structure of the C
  * core from them.
  */
-const migrationNumbers = {
+export const migrationNumbers = {
   REPARTITION_TABLE_OFFSET: ({ tableOffset }) => tableOffset,
   REPARTITION_BOOTLOADER_OFFSET: ({ bootloaderOffset }) => bootloaderOffset,
   REPARTITION_CHIP_ID: ({ chipId }) => chipId,

@@ -12,6 +12,7 @@ import fieldRange from "./field-range";
 import fileTooLarge from "./file-too-large";
 import flashSize from "./flash-size";
 import headerMacros from "./header-macros";
+import headerMigration from "./header-migration";
 import headerOutOfDate from "./header-out-of-date";
 import invalidNumber from "./invalid-number";
 import micropythonChip from "./micropython-chip";
@@ -153,6 +154,7 @@ export const rules = [
   migrationNoSelfUpdate,
   headerOutOfDate,
   headerMacros,
+  headerMigration,
   sdkconfigTableOffset,
   sdkconfigFlashSize,
   sdkconfigDangerousWrite,

@@ -8,7 +8,7 @@ import { encodeTable } from "../../core/table/encode";
 /**
  * The facts that follow from the files beside a fixture's table. `source`: rows of the table that the devices have.
  * `header`: rows of the table that the header holds, behind them maybe lines such as `#define PARTITION_VFS_SIZE 0x1`,
- * which stand for those that the export would write, or `short` for an array without the bytes behind the rows;
+ * which stand for those that the export would write, or are those of a generated header, or `short` for an array without the bytes behind the rows;
  * `broken` is a header without an array. `defaults` and
  * `sdkconfig`: lines of these files.
  */
@@ -56,6 +56,7 @@ function headerOf(lines: readonly string[], facts: Facts): string {
   return lines.filter(isMacro).reduce(
     (text, macro) => {
       const [define] = /^#define \w+/.exec(macro) ?? [""];
+      if (define.includes("REPARTITION_")) return text.replace("#endif /* REP", `${macro}\n#endif /* REP`);
       if (!text.includes(define)) throw new Error(`The header has no line ${define}`);
       return text.replace(new RegExp(`${define}.*`), macro);
     },

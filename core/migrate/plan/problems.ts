@@ -60,7 +60,7 @@ const checkRules: Check = ({ input: { source, target, facts } }) =>
 
 /** What the project of the repartitioner holds is what the devices get, whatever is planned. */
 const checkProject: Check = ({ input: { source, target, facts } }) =>
-  analyse(printTable(target), { ...facts, tableOffset: source.tableOffset, source: undefined })
+  analyse(printTable(target), { ...facts, tableOffset: source.tableOffset, source: source.entries })
     .problems.filter(({ id, severity }) => severity === "warning" && /^(header|sdkconfig)-/.test(id))
     .map(({ message }) => planProblem("migration-project", "warning", message));
 

@@ -16,7 +16,7 @@ export type ConfigFault = RolesFault | EncodeFault | "no-chip" | "target";
  * repartitioner and `repartition.h` hold. Both tables have an MD5 row, or neither: one bootloader reads them.
  */
 export function configOf(
-  { source, target, facts }: PlanInput,
+  { source, target, facts }: Pick<PlanInput, "source" | "target" | "facts">,
   micropython: ExpectedImage,
 ): Result<RepartitionerConfig, ConfigFault> {
   const { chip } = facts;
