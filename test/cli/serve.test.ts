@@ -239,7 +239,10 @@ describe("serve refuses", () => {
   it("asks which of several addresses is meant, where somebody can answer", async () => {
     const address = (name: string, text: string) => ({ name, address: text, isInternal: false });
     const files = { "crossflash.json": JSON.stringify({ ...deliveryManifest, delivery: {} }) };
-    const world: World = { files, addresses: [address("eth0", "203.0.113.1"), address("wlan0", "203.0.113.2")] };
+    const world: World = {
+      files,
+      addresses: [address("eth0", "203.0.113.1"), address("wlan0", "203.0.113.2")],
+    };
     expect(await refused(here, world)).toMatchObject({
       code: 2,
       err: expect.stringContaining(

@@ -24,15 +24,14 @@ async function openMigration(
   const url = (name: string): string => `http://127.0.0.1:${port}/${name}.bin`;
   const delivery = { repartitioner: url("repartitioner"), micropython: url("micropython") };
   const files = {
-    ...deliveryFiles,
+    ...Object.fromEntries(Object.entries(deliveryFiles).filter(([name]) => name !== ".git")),
     "crossflash.json": JSON.stringify({ ...deliveryManifest, delivery }),
     "micropython.bin": micropython,
     "sdkconfig.defaults": "CONFIG_PARTITION_TABLE_OFFSET=0x8000\n",
     "build/repartitioner.bin": REPARTITIONER,
     ...changes,
   };
-  const { ".git": _, ...written } = files;
-  const window = await openFolder("examples/migration", { file: "partitions.csv", files: written });
+  const window = await openFolder("examples/migration", { file: "partitions.csv", files });
   await eventually(window.messages.statusBar).toContainEqual(expect.stringContaining("MicroPython v1.23"));
   return { ...window, port };
 }
