@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeOtadata, otaEntry } from "../../core/ota/otadata";
 import type { Answer, Effect } from "../../core/sim/effect";
 import { flashOf } from "../../core/sim/flash/flash";
@@ -19,7 +19,7 @@ import {
   pauseAfterCommand,
   tableStateCommand,
 } from "./support/command";
-import { canBuildDriver, type Driver, startDriver } from "./support/driver";
+import { canBuildDriver, useDriver } from "./support/driver";
 
 /** Of the C enumeration `rp_table_state_t`. */
 const tableStates = factValues.table;
@@ -28,24 +28,18 @@ const SECTOR = 0x1000;
 const RUNS = 300;
 
 describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator", () => {
-  let driver: Driver;
-  beforeAll(async () => {
-    driver = await startDriver();
-  });
-  afterAll(async () => {
-    expect(await driver.stop()).toEqual({ code: 0, complaints: "" });
-  });
+  const driver = useDriver();
 
   it("decide the same on every device that there can be", () => {
     const all = allFacts();
     expect(all.length).toBe(3 * 4 * 3 * 2 * 3 * 2 * 2 * 2 * 2 * 2);
     for (const facts of all)
-      expect(actions[driver.call(decideCommand(facts)).a], JSON.stringify(facts)).toBe(decide(facts));
+      expect(actions[driver().call(decideCommand(facts)).a], JSON.stringify(facts)).toBe(decide(facts));
   });
 
   it("wait equally long after each failure", () => {
     for (let failures = 1; failures <= 40; failures++)
-      expect(driver.call(pauseAfterCommand(failures)).a).toBe(pauseAfter(failures));
+      expect(driver().call(pauseAfterCommand(failures)).a).toBe(pauseAfter(failures));
   });
 
   describe("otadata", () => {
@@ -56,7 +50,7 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
     it("has the CRCs of Espressif's own code, and the same bytes", () => {
       expect(vectors.crc.length).toBeGreaterThan(20);
       for (const [seq, crc] of vectors.crc) {
-        const { bytes } = driver.call(otaEntryCommand(seq));
+        const { bytes } = driver().call(otaEntryCommand(seq));
         expect(new DataView(bytes.buffer).getUint32(28, true)).toBe(Number(crc));
         expect(bytes).toEqual(encodeOtadata([otaEntry(seq), otaEntry(seq)]).slice(0, 32));
       }
@@ -75,7 +69,7 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
       fc.assert(
         fc.property(last, slots, (seq, chosen) => {
           const choices = chosen.map((choice) => ({ ...choice, isDefault: false }));
-          expect(driver.call(nextSeqCommand(seq, chosen)).a).toBe(nextSeq(seq, choices) ?? 0);
+          expect(driver().call(nextSeqCommand(seq, chosen)).a).toBe(nextSeq(seq, choices) ?? 0);
         }),
         { numRuns: RUNS },
       );
@@ -89,7 +83,7 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
     ]);
     const target = padTo(makeTable(MICROPYTHON_ROWS), SECTOR);
     const compare = (found: Uint8Array): string => {
-      const { a, bytes } = driver.call(tableStateCommand(source, target, found));
+      const { a, bytes } = driver().call(tableStateCommand(source, target, found));
       const state = tableState(found, { sourceTable: source, targetTable: target });
       expect(tableStates[a]).toBe(state);
       expect(bytes[0] === 1).toBe(canBeProgrammed(found, target));
@@ -139,7 +133,7 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
       const bytes = blank(AT + 0x10000);
       bytes.set(image, AT);
       const expected = imageAt(flashOf(bytes), { offset: AT, size }, 0);
-      const question = driver.task(imageLengthCommand(bytes.length, 0, { offset: AT, size }));
+      const question = driver().task(imageLengthCommand(bytes.length, 0, { offset: AT, size }));
       return [expected, resultOf(question, bytes)];
     };
 
@@ -181,7 +175,7 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
     it("is none outside flash", () => {
       const bytes = blank(AT);
       for (const offset of [AT, AT - 8, 0xffffff00, 0xffffffff]) {
-        const question = driver.task(imageLengthCommand(AT, 0, { offset, size: 0x100000 }));
+        const question = driver().task(imageLengthCommand(AT, 0, { offset, size: 0x100000 }));
         expect(resultOf(question, bytes)).toBe(0);
       }
     });

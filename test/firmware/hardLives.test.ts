@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type DeviceState, stateAfterCut } from "../../core/sim/device";
 import { cutPoints } from "../../core/sim/driver/cut";
 import { seeded } from "../../core/sim/seeded";
 import { type Network, type ServerFault, serverFaults } from "../../core/sim/server";
-import { canBuildDriver, type Driver, startDriver } from "./support/driver";
+import { canBuildDriver, useDriver } from "./support/driver";
 import { configOf, deviceState, type Migration, migrations } from "./support/migrations";
 import { runBoth, type Traced } from "./support/traces";
 
@@ -12,16 +12,10 @@ const [beside] = migrations;
 if (!beside) throw new Error("there is a migration");
 
 describe.runIf(canBuildDriver)("the C core does what the simulated repartitioner does", () => {
-  let driver: Driver;
-  beforeAll(async () => {
-    driver = await startDriver();
-  });
-  afterAll(async () => {
-    expect(await driver.stop()).toEqual({ code: 0, complaints: "" });
-  });
+  const driver = useDriver();
 
   const run = (migration: Migration, network: Partial<Network>): Traced =>
-    runBoth(driver, { migration, config: configOf(migration), state: deviceState(migration, network) });
+    runBoth(driver(), { migration, config: configOf(migration), state: deviceState(migration, network) });
 
   describe("with a server that spoils", () => {
     it.each(kinds.flatMap((kind) => ([1, 3] as const).map((requests) => ({ kind, requests }))))(
@@ -64,7 +58,7 @@ describe.runIf(canBuildDriver)("the C core does what the simulated repartitioner
   });
 
   describe("in lives in which power fails again and again, with faults of the server", () => {
-    it.each(Array.from({ length: 80 }, (_, seed) => seed))("seed %i", (seed) => {
+    it.each(Array.from({ length: 60 }, (_, seed) => seed))("seed %i", (seed) => {
       const random = seeded(seed);
       const pick = <T>(values: readonly T[]): T => values[random() % values.length] as T;
       const migration = pick(migrations);
@@ -76,12 +70,12 @@ describe.runIf(canBuildDriver)("the C core does what the simulated repartitioner
       const config = configOf(migration);
       let state: DeviceState = deviceState(migration, { faults, wifi: { refuses: random() % 3 } });
       for (let cuts = 0; cuts < 4; cuts++) {
-        const traced = runBoth(driver, { migration, config, state });
+        const traced = runBoth(driver(), { migration, config, state });
         if (traced.run.operations.length === 0) return;
         const operation = random() % traced.run.operations.length;
         state = stateAfterCut(traced.run, { operation, at: pick(cutPoints), seed: random() });
       }
-      runBoth(driver, { migration, config, state });
+      runBoth(driver(), { migration, config, state });
     });
   });
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Run, Step } from "../../core/sim/device";
 import { cutPoints } from "../../core/sim/driver/cut";
-import { canBuildDriver, type Driver, startDriver } from "./support/driver";
+import { canBuildDriver, useDriver } from "./support/driver";
 import { configOf, deviceState, type Migration, migrations } from "./support/migrations";
 import { type Device, runBoth } from "./support/traces";
 
@@ -14,17 +14,11 @@ const deviceOf = (migration: Migration): Device => ({
 const endOf = ({ end, app }: Run): string => `${end} ${app}`;
 
 describe.runIf(canBuildDriver)("the C core does on a device what the simulated repartitioner does", () => {
-  let driver: Driver;
-  beforeAll(async () => {
-    driver = await startDriver();
-  });
-  afterAll(async () => {
-    expect(await driver.stop()).toEqual({ code: 0, complaints: "" });
-  });
+  const driver = useDriver();
 
   describe("where nothing happens", () => {
     it.each(migrations)("$name", (migration) => {
-      const { run } = runBoth(driver, deviceOf(migration));
+      const { run } = runBoth(driver(), deviceOf(migration));
       expect(endOf(run)).toBe(`${migration.end} micropython`);
       expect(run.offset).toBe(migration.receiver);
     });
@@ -40,10 +34,10 @@ describe.runIf(canBuildDriver)("the C core does on a device what the simulated r
       "$name",
       ({ migration, index }) => {
         const device = deviceOf(migration);
-        const { operations } = runBoth(driver, device).run;
+        const { operations } = runBoth(driver(), device).run;
         for (const [operation, { step }] of operations.entries()) {
           const at = cutPoints[(operation + index) % cutPoints.length] ?? "after";
-          const { run } = runBoth(driver, device, { operation, at, seed: operation });
+          const { run } = runBoth(driver(), device, { operation, at, seed: operation });
           expect(waysOf(migration, step)).toContain(endOf(run));
         }
       },

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { Answer, Effect, Offer, Program, Task } from "../../../core/sim/effect";
 import type { RepartitionerConfig } from "../../../core/sim/repartitioner/config";
 import { buildHostProgram, findCompiler } from "../../../scripts/firmware.mjs";
@@ -31,7 +32,22 @@ const CORE = [
   ...["otadata", "ready", "receive", "run", "table", "write_table"],
 ].map((name) => `core/rp_${name}.c`);
 
-export async function startDriver(): Promise<Driver> {
+/** A driver for the tests of a `describe`; in the end it must have nothing to complain of. */
+export function useDriver(): () => Driver {
+  let driver: Driver | undefined;
+  beforeAll(async () => {
+    driver = await startDriver();
+  });
+  afterAll(async () => {
+    expect(await driver?.stop()).toEqual({ code: 0, complaints: "" });
+  });
+  return () => {
+    if (!driver) throw new Error("the driver has not been started");
+    return driver;
+  };
+}
+
+async function startDriver(): Promise<Driver> {
   const folder = mkdtempSync(join(tmpdir(), "crossflash-"));
   const binary = await buildHostProgram(join(folder, "driver"), [...CORE, ...FILES]);
   const questions = openPipe(join(folder, "questions"));

@@ -3,7 +3,7 @@ import { blankEntry, encodeOtadata, type OtaEntry, OtaState, otaEntry } from "..
 import type { BootloaderModel } from "../../../core/sim/boot/model";
 import type { DeviceState } from "../../../core/sim/device";
 import type { ContentStore } from "../../../core/sim/flash/contents";
-import { blankFlash, type Flash, writeFlash } from "../../../core/sim/flash/flash";
+import { blankFlash, eraseFlash, type Flash, writeFlash } from "../../../core/sim/flash/flash";
 import { appImage, bootloaderImage, type SimulatedImage } from "../../../core/sim/images";
 import type { RepartitionerConfig } from "../../../core/sim/repartitioner/config";
 import { expectedImage } from "../../../core/sim/repartitioner/configOf";
@@ -194,3 +194,16 @@ export function deviceState(migration: Migration, network: Partial<Network> = {}
 
 export const slotsOf = (rows: readonly RowFixture[]): number =>
   rows.filter(({ type, subtype }) => isOtaSlot(type, subtype)).length;
+
+export function named(name: string): Migration {
+  const found = migrations.find((migration) => migration.name === name);
+  if (!found) throw new Error(`there is no migration ${name}`);
+  return found;
+}
+
+/** Whatever stood there before. */
+export function put(flash: Flash, offset: number, bytes: Uint8Array): Flash {
+  let erased = flash;
+  for (let at = offset; at < offset + bytes.length; at += 0x1000) erased = eraseFlash(erased, at, 0x1000);
+  return writeFlash(erased, offset, bytes);
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encodeOtadata, OtaState, otaEntry, seqCrc } from "../../core/ota/otadata";
+import { contentStore } from "../../core/sim/flash/contents";
+import type { Flash } from "../../core/sim/flash/flash";
+import type { RepartitionerConfig } from "../../core/sim/repartitioner/config";
+import { repartitioner } from "../../core/sim/repartitioner/repartitioner";
+import { concat, padTo, pattern, words } from "../support/bytes";
+import { makeTable, type RowFixture } from "../support/imageFixture";
+import { type BareLife, bareLife } from "./support/bare";
+import { canBuildDriver, useDriver } from "./support/driver";
+import {
+  configOf,
+  deliveredFlash,
+  FLASH_SIZE,
+  imagesOf,
+  migrations,
+  named,
+  OTADATA,
+  put,
+  TABLE,
+} from "./support/migrations";
+
+const SECTOR = 0x1000;
+const beside = named("published, delivered beside the runner");
+const inPlace = named("published, delivered where it runs");
+
+describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, whatever flash holds,", () => {
+  const driver = useDriver();
+  const { repartitioner: app, firmware } = imagesOf(beside);
+  const store = contentStore();
+  const start = deliveredFlash(beside, store);
+  /** Not of this device: so no table of these rows is the one that it knows. */
+  const foreign = configOf(named("from three slots to two"));
+  const both = (config: RepartitionerConfig, flash: Flash, running: number): BareLife => {
+    const expected = bareLife(repartitioner(config), flash, running);
+    const { flash: found, ...rest } = bareLife(driver().program(config, FLASH_SIZE), flash, running);
+    const { flash: left, ...same } = expected;
+    expect(rest).toEqual(same);
+    expect(found.key).toBe(left.key);
+    return expected;
+  };
+  const offset = fc.oneof(
+    fc.constantFrom(0, 0x1000, TABLE, 0x9000, OTADATA, 0xf000, 0x10000, 0x60000, 0xb0000, 0xff000),
+    fc.integer({ min: 0, max: 0xffffffff }),
+  );
+  const size = fc.oneof(
+    fc.constantFrom(0, 0x1000, 0x2000, 0x10000, 0x50000, 0xf0000, 0xffffffff),
+    fc.integer({ min: 0, max: 0xffffffff }),
+  );
+  const kind = fc.constantFrom([0, 0], [0, 0x10], [0, 0x11], [0, 0x1f], [0, 0x20], [1, 0], [1, 2]);
+  const strange = fc.array(
+    fc.record({ kind, offset, size }).map(
+      ({ kind: [type = 0, subtype = 0], ...place }): RowFixture => ({
+        label: "x",
+        type,
+        subtype,
+        ...place,
+      }),
+    ),
+    { maxLength: 2 },
+  );
+  const rows = fc
+    .tuple(strange, fc.subarray([...beside.source]), strange)
+    .map(([front, usual, end]) => [...front, ...usual, ...end]);
+  const running = fc.constantFrom(0x10000, 0x60000, 0xb0000, 0, 0xffffffff);
+
+  it("nothing is written but otadata, and that only where the table says and nothing else is", () => {
+    const property = fc.property(rows, running, (list, place) => {
+      const flash = put(start, TABLE, padTo(makeTable(list), SECTOR));
+      const { changes } = both(foreign, flash, place);
+      for (const { offset: at } of changes) {
+        expect(at).toBeGreaterThanOrEqual(TABLE + SECTOR);
+        const isSaid = list.some(
+          (row) => row.type === 1 && row.subtype === 0 && row.offset <= at && at < row.offset + 2 * SECTOR,
+        );
+        expect(isSaid).toBe(true);
+      }
+    });
+    fc.assert(property, { numRuns: 400 });
+    const usual = put(start, TABLE, padTo(makeTable(beside.source.slice(0, 4)), SECTOR));
+    expect(both(foreign, usual, beside.delivered).changes.map(({ offset: at }) => at)).toEqual([0xf000]);
+  });
+
+  it("otadata may be anything", () => {
+    const seq = fc.oneof(fc.nat(20), fc.integer({ min: 0xfffffff0, max: 0xffffffff }), fc.nat(0xffffffff));
+    const state = fc.constantFrom(0, 1, 2, 3, 4, 5, OtaState.undefined);
+    const entry = fc
+      .tuple(seq, state, fc.constantFrom("right", "wrong", "blank"))
+      .map(([number, value, crc]) => ({
+        ...otaEntry(number, value),
+        crc: { right: seqCrc(number), wrong: seqCrc(number) ^ 1, blank: 0xffffffff }[crc],
+      }));
+    const property = fc.property(entry, entry, fc.constantFrom(...migrations), (first, second, migration) => {
+      const flash = put(deliveredFlash(migration, store), OTADATA, encodeOtadata([first, second]));
+      for (const place of [migration.delivered, migration.runner])
+        both(configOf(migration), put(flash, place, app.bytes), place);
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it("so may be all the rest", () => {
+    const piece = fc.tuple(fc.nat(FLASH_SIZE / SECTOR - 1), fc.nat(1000));
+    const property = fc.property(fc.array(piece, { maxLength: 20 }), fc.boolean(), (pieces, isTarget) => {
+      const config = configOf(inPlace);
+      let flash = deliveredFlash(inPlace, store);
+      if (isTarget) flash = put(flash, TABLE, config.targetTable);
+      for (const [sector, seed] of pieces) flash = put(flash, sector * SECTOR, pattern(SECTOR, seed));
+      both(config, flash, inPlace.runner);
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it("images that claim to be longer than their slot are none", () => {
+    const claim = concat([firmware.bytes.slice(0, 28), words(0xfffffffc), firmware.bytes.slice(32)]);
+    const flash = put(start, beside.firmware, claim);
+    const unknown = put(flash, TABLE, padTo(makeTable(beside.source.slice(0, 4)), SECTOR));
+    expect(both(foreign, unknown, beside.delivered).changes).toEqual([]);
+  });
+});
