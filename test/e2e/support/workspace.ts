@@ -1,5 +1,5 @@
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { repository } from "../../../scripts/vscode/install.mjs";
 
 /** A copy of a folder of this repository that a test may change as it likes. Paths are relative to it. */
@@ -9,7 +9,7 @@ export interface Workspace {
   bytes(path: string): Promise<Buffer>;
   /** The file as text; the empty text while there is none. */
   text(path: string): Promise<string>;
-  /** Changes a file behind the editor's back. */
+  /** Changes a file behind the editor's back; its folder may be new. */
   write(path: string, content: string | Uint8Array): Promise<void>;
 }
 
@@ -21,6 +21,9 @@ export async function copyWorkspace(from: string, into: string): Promise<Workspa
     folder,
     bytes: (path) => readFile(join(folder, path)),
     text: (path) => readFile(join(folder, path), "utf8").catch(() => ""),
-    write: (path, content) => writeFile(join(folder, path), content),
+    async write(path, content) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    },
   };
 }
