@@ -17,7 +17,7 @@ import { filesOf, relativePath, rootOf, wholeFilesOf } from "../surroundings";
 
 export default defineCommand({
   name: "scaffold",
-  summary: "Make the project that builds the repartitioner of a migration, or bring it up to date.",
+  summary: "Make the project that builds the repartitioner, or bring it up to date.",
   description:
     "Reads crossflash.json and its files, and writes a complete project for the ESP-IDF that the bootloader of the devices asks for: sources, CMake and, up to v4.4, make, the table of the devices, sdkconfig.defaults, repartition.h with everything that the repartitioner is told, and a README with the steps to build and to deliver it.\n\nRun again, it updates what it made before. Files that somebody has changed since are left alone and named, unless --force is given; main/rp_secrets.h is never touched. Nothing is written where the plan has errors or the verdict is refused, and all files are written or none.\n\nExit code 1 where no project can be made, where --check finds something out of date, and where a repartition.h that somebody has changed is not what the migration needs.",
   operand: { value: MANIFEST_NAME, optional: true },
