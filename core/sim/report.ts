@@ -176,7 +176,9 @@ export interface CaseReplay {
   readonly lives: readonly ReplayedLife[];
   /** The operations around each cut. */
   readonly around: readonly ReplayedOperation[];
-  /** What the flash holds at the end, in its order. */
+  /** What the flash holds when power fails for the last time, in its order; undefined where it does not. */
+  readonly cutFlash: readonly ReplayedRegion[] | undefined;
+  /** The same at the end. */
   readonly flash: readonly ReplayedRegion[];
   /** How it ended and how somebody recovers the device, as sentences. */
   readonly narrative: readonly string[];
@@ -192,7 +194,7 @@ export interface ReplayedLife {
   readonly log: readonly string[];
   /** Erases and writes that it did. */
   readonly operations: number;
-  /** Lines that were left out of the middle of a long log. */
+  /** Lines that were left out: what was said again and again, and the beginning of a long log. */
   readonly leftOut: number;
 }
 

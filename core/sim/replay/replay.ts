@@ -66,6 +66,7 @@ function replayOf(
     start: scenario.start.name,
     lives: replayedLives(scenario, lives),
     around: operationsAround(scenario, lives),
+    cutFlash: isCut ? flashRegions(scenario, last.flash) : undefined,
     flash: flashRegions(scenario, end),
     narrative: narrativeOf(scenario, what, ending, verdict),
   };
