@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { HEADER } from "../../../core/scaffold/scaffold";
 import { balancedTarget } from "../migrate/plan/plans";
 import { proposalsOf } from "../migrate/solve/proposals";
 import { stockTables } from "../migrate/stockTables";
@@ -19,21 +20,45 @@ const hasGcc = (() => {
 
 const stubs = `${process.cwd()}/firmware/host_test/stubs`;
 
-/** Compiles a file of a project as its ESP-IDF would, against its stubs; the text of what gcc complains about. */
-function compile(wanted: Wanted, path: string, options: readonly string[], patch = (text: string) => text) {
+/** The folders of stubs of an ESP-IDF, as `scripts/firmware.mjs` has them. */
+const asIdf = (...layers: readonly string[]): readonly string[] => [
+  "-DESP_PLATFORM",
+  ...[...layers, "all"].map((layer) => `-I${stubs}/${layer}`),
+];
+
+interface Compilation {
+  readonly wanted: Wanted;
+  /** Which of its files are compiled. */
+  readonly of: (path: string) => boolean;
+  readonly options: readonly string[];
+  readonly patch?: (text: string) => string;
+  /** Headers that are there besides, by their paths. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What gcc complains about where files of a project are compiled. */
+function complaints({ wanted, of, options, patch = (text) => text, headers = {} }: Compilation): string {
   const folder = mkdtempSync(join(tmpdir(), "crossflash-"));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
   try {
-    for (const { path, text } of projectOf(wanted).files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), path === "main/repartition.h" ? patch(text) : text);
-    }
-    execFileSync(
-      "gcc",
-      ["-std=gnu99", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", ...options, join(folder, path)],
-      {
-        stdio: "pipe",
-      },
-    );
+    const { files } = projectOf(wanted);
+    for (const { path, text } of files) write(path, path === HEADER ? patch(text) : text);
+    for (const [path, text] of Object.entries(headers)) write(path, text);
+    const chosen = files.map(({ path }) => path).filter(of);
+    if (chosen.length === 0) return "nothing to compile";
+    const arguments_ = [
+      "-std=gnu99",
+      "-Wall",
+      "-Wextra",
+      "-Werror",
+      "-fsyntax-only",
+      `-I${folder}`,
+      ...options,
+    ];
+    execFileSync("gcc", [...arguments_, ...chosen.map((path) => join(folder, path))], { stdio: "pipe" });
     return "";
   } catch (error) {
     return error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
@@ -42,8 +67,9 @@ function compile(wanted: Wanted, path: string, options: readonly string[], patch
   }
 }
 
-/** As the build of ESP-IDF: its stubs of v3.3 know where the table is. */
-const asIdf = ["-DESP_PLATFORM", `-I${stubs}/all`, `-I${stubs}/v3.3`];
+const isSource = (path: string): boolean => /^main\/.*\.c$/.test(path);
+const isConfig = (path: string): boolean => path === "main/rp_config.c";
+const ofLine = (idf: string): Wanted => ({ bootloader: { idf }, idfVersion: idf });
 
 const migrations: Readonly<Record<string, Wanted>> = {
   "the published layout": {},
@@ -54,15 +80,41 @@ const migrations: Readonly<Record<string, Wanted>> = {
   },
 };
 
+/** `esp_https_ota` as ESP-IDF documents it, before v5.0 and since. */
+const updates = {
+  before: "esp_err_t esp_https_ota(const esp_http_client_config_t *config);",
+  since:
+    "typedef struct { const esp_http_client_config_t *http_config; } esp_https_ota_config_t;\nesp_err_t esp_https_ota(const esp_https_ota_config_t *config);",
+};
+
 describe.skipIf(!hasGcc)("with gcc, what is generated compiles", () => {
+  it.each([
+    ["v3.3.5", ["v3.3.3", "v3.3"]],
+    ["v4.0.2", ["v4.0", "v3.3"]],
+    ["v4.4.8", ["v4.4"]],
+    ["v5.0.4", ["v5.0"]],
+    ["v5.4.2", ["v5.4", "v5.0"]],
+  ])("as a whole for ESP-IDF %s", (idf, layers) => {
+    expect(complaints({ wanted: ofLine(idf), of: isSource, options: asIdf(...layers) })).toBe("");
+  });
+
   it.each(Object.entries(migrations))("for %s", (_, wanted) => {
-    expect(compile(wanted, "main/rp_config.c", asIdf)).toBe("");
+    expect(complaints({ wanted, of: isConfig, options: asIdf("v3.3") })).toBe("");
   });
 
   it("alone, as C and not for a device", () => {
-    expect(
-      compile({}, "main/repartition.h", ["-x", "c", "-Wno-unused-const-variable", "-Wno-unused-variable"]),
-    ).toBe("");
+    const options = ["-x", "c", "-Wno-unused-const-variable", "-Wno-unused-variable"];
+    expect(complaints({ wanted: {}, of: (path) => path === HEADER, options })).toBe("");
+  });
+
+  it.each([
+    ["v3.3.5", ["v3.3"], updates.before],
+    ["v4.4.8", ["v4.4"], updates.before],
+    ["v5.0.4", ["v5.0"], updates.since],
+  ])("in the firmware of today, with ESP-IDF %s", (idf, layers, declaration) => {
+    const headers = { "esp_https_ota.h": `#pragma once\n#include "esp_http_client.h"\n${declaration}\n` };
+    const of = (path: string) => path === "snippets/ota_call.c";
+    expect(complaints({ wanted: ofLine(idf), of, options: asIdf(...layers), headers })).toBe("");
   });
 
   it.each([
@@ -80,6 +132,7 @@ describe.skipIf(!hasGcc)("with gcc, what is generated compiles", () => {
     ],
     ["half a table", /source_table\[0xc00\]/, "source_table[0xc01]", /source_table/],
   ] as const)("but not with %s", (_, from, to, said) => {
-    expect(compile({}, "main/rp_config.c", asIdf, (text) => text.replace(from, to))).toMatch(said);
+    const patch = (text: string) => text.replace(from, to);
+    expect(complaints({ wanted: {}, of: isConfig, options: asIdf("v3.3"), patch })).toMatch(said);
   });
 });
