@@ -19,6 +19,7 @@ import read from "./read";
 import restore from "./restore";
 import scaffold from "./scaffold";
 import serve from "./serve";
+import simulate from "./simulate";
 import verify from "./verify";
 import virtualBoard from "./virtual-board";
 
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   compat,
   init,
   plan,
+  simulate,
   scaffold,
   serve,
   bundle,

@@ -5,8 +5,10 @@ import type { MigrationReport } from "./report";
 import { printable } from "./text";
 
 /** The report for tickets and pull requests. Nothing in it is markup but what is written here. */
-export const reportMarkdown = (report: MigrationReport): string =>
-  `${reportBlocks(report).map(blockMarkdown).join("\n\n")}\n`;
+export const reportMarkdown = (report: MigrationReport): string => blocksMarkdown(reportBlocks(report));
+
+export const blocksMarkdown = (blocks: readonly Block[]): string =>
+  `${blocks.map(blockMarkdown).join("\n\n")}\n`;
 
 function blockMarkdown(block: Block): string {
   switch (block.kind) {

@@ -6,8 +6,9 @@ import type { MigrationReport } from "./report";
 const WIDTH = 100;
 
 /** The report for terminals and mails: plain text in lines of 100 characters, wider only where a table is. */
-export const reportText = (report: MigrationReport): string =>
-  `${reportBlocks(report).map(blockText).join("\n\n")}\n`;
+export const reportText = (report: MigrationReport): string => blocksText(reportBlocks(report));
+
+export const blocksText = (blocks: readonly Block[]): string => `${blocks.map(blockText).join("\n\n")}\n`;
 
 function blockText(block: Block): string {
   switch (block.kind) {

@@ -25,15 +25,14 @@ const appName = (scenario: Scenario, offset: number): string | undefined =>
   placeAt(scenario, scenario.input.source.entries, offset) ??
   placeAt(scenario, scenario.input.target, offset);
 
-const FIRST = 30;
-const LAST = 20;
+const SAME = 2;
+const MOST = 120;
 
-/** What waits says the same for ever. */
+/** What waits says the same for ever; of anything else the end counts. */
 function shortened(log: readonly LogLine[]): { readonly lines: readonly string[]; readonly leftOut: number } {
-  const lines = log.map(({ text }) => text);
-  const leftOut = Math.max(0, lines.length - FIRST - LAST);
-  return {
-    lines: leftOut === 0 ? lines : [...lines.slice(0, FIRST), ...lines.slice(-LAST)],
-    leftOut,
-  };
+  const all = log.map(({ text }) => text);
+  const lines = all
+    .filter((text, at) => at < SAME || text !== all[at - 1] || text !== all[at - SAME])
+    .slice(-MOST);
+  return { lines, leftOut: all.length - lines.length };
 }
