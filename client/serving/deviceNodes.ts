@@ -1,6 +1,6 @@
 import type { DeviceRecord, Fetch } from "../../core/delivery/deviceRecord";
 import { type DeviceVerdict, deviceVerdict } from "../../core/delivery/deviceVerdict";
-import { type DeliveredImage, imageTitle } from "../../core/delivery/events";
+import { type DeliveredImage, imageTitles } from "../../core/delivery/events";
 import { reportText } from "../../core/delivery/eventText";
 import { fetchText } from "../../core/delivery/exportLog";
 import type { TreeNode } from "../views/treeNode";
@@ -61,9 +61,7 @@ function factsOf({ device, step, fetches, flags, lastSeen }: DeviceRecord, now: 
 }
 
 const fetchFact = (image: DeliveredImage, fetch: Fetch | undefined): readonly Fact[] =>
-  fetch ? [[capital(imageTitle[image].replace(/^the /, "")), fetchText(fetch), "cloud-download"]] : [];
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  fetch ? [[imageTitles[image], fetchText(fetch), "cloud-download"]] : [];
 
 /** `just now`, `45 s ago`, `3 min ago`. */
 function agoText(milliseconds: number): string {

@@ -1,4 +1,4 @@
-import { imageTitle } from "../../core/delivery/events";
+import { imageTitle, imageTitles } from "../../core/delivery/events";
 import { bytesText } from "../../core/migrate/bytesText";
 import { escaped } from "../editor/page";
 import type { Served } from "./serving";
@@ -11,7 +11,7 @@ export function servedPage({ server, images }: Served, qrSvg: (text: string) => 
     : "";
   const rows = images.map(
     (image) =>
-      `<dt>${escaped(imageTitle[image.image])}</dt><dd><code>${escaped(server.urlOf(image))}</code><br>${escaped(image.name)}, ${bytesText(image.bytes.length)}<br>SHA-256 <code>${image.sha256}</code></dd>`,
+      `<dt>${imageTitles[image.image]}</dt><dd><code>${escaped(server.urlOf(image))}</code><br>${escaped(image.name)}, ${bytesText(image.bytes.length)}<br>SHA-256 <code>${image.sha256}</code></dd>`,
   );
   return `<!DOCTYPE html>
 <html lang="en">

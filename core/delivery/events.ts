@@ -29,7 +29,14 @@ export type DeliveryEvent =
   | (Seen & { readonly kind: "reported"; readonly report: StepReport })
   | (Seen & { readonly kind: "refused"; readonly status: number; readonly why: string });
 
+/** In sentences. */
 export const imageTitle: Readonly<Record<DeliveredImage, string>> = {
   repartitioner: "the repartitioner",
+  micropython: "MicroPython",
+};
+
+/** As headings. */
+export const imageTitles: Readonly<Record<DeliveredImage, string>> = {
+  repartitioner: "Repartitioner",
   micropython: "MicroPython",
 };
