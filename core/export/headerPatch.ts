@@ -35,7 +35,8 @@ export function patchHeader(
   table: HeaderTable,
   provenance?: Provenance,
 ): Result<HeaderPatch, HeaderFault> {
-  const changes = headerChanges(readHeader(text), table);
+  const header = readHeader(text);
+  const changes = headerChanges(header, table);
   if (!changes.ok) return changes;
   const { array, bytes, macros } = changes.value;
   if (isInSync(changes.value)) return success({ edits: [], text, notes: [] });
@@ -44,8 +45,17 @@ export function patchHeader(
   const again = headerChanges(readHeader(patched), table);
   if (!again.ok) return notVerified(array.braces.start, again.message);
   if (!isInSync(again.value)) return notVerified(array.braces.start, "It does not hold the table.");
-  return success({ edits, text: patched, notes: bytes.length === 0 ? [] : arrayNotes(text, array) });
+  const notes = bytes.length === 0 ? [] : [...arrayNotes(text, array), ...migrationNotes(header)];
+  return success({ edits, text: patched, notes });
 }
+
+/** The rest of a generated header follows from more than the table. */
+const migrationNotes = ({ migration }: HeaderContent): readonly string[] =>
+  migration === undefined
+    ? []
+    : [
+        "What else this header says of the migration was not changed: run 'crossflash scaffold', or Create Repartitioner Project…, before you build.",
+      ];
 
 /** What of a header says something else than the table does. */
 export interface HeaderChanges {

@@ -167,6 +167,7 @@ describe("a project that is there", () => {
     const exported = await run(["export", "partitions.csv"], { files: { ...files, ...next } });
     const header = "repartitioner/main/repartition.h";
     expect(exported.code).toBe(0);
+    expect(exported.err).toContain("run 'crossflash scaffold'");
     const text = textOf(exported.written.get(header)) ?? "";
     expect(text).toContain("#define REPARTITION_ERASE_LIST { { 0x2d0000, 0x130000 } }");
     const again = await scaffold("", { ...next, [header]: text });
