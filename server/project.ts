@@ -13,6 +13,8 @@ export interface Project {
   of(document: TextDocument): Promise<Surroundings>;
   /** The files beside a document, as the user sees them: open documents before the disk. */
   filesFor(uri: string): Files;
+  /** The same as they are on the disk, for what the command line has to find as well. */
+  savedFilesFor(uri: string): Files;
   list(uri: string, folder: string): Promise<readonly FolderItem[]>;
   /** The workspace folder that a path is in, or its own folder. */
   rootOf(path: string): string;
@@ -35,12 +37,16 @@ export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
   let roots: readonly string[] = [];
   documents.onClose(({ uri }) => known.delete(uri));
 
+  const savedFilesFor = (uri: string): Files => ({
+    read: (path) => runtime.read(uriBeside(uri, path)),
+    inspect: (path) => inspect(uriBeside(uri, path)),
+  });
   const filesFor = (uri: string): Files => ({
+    ...savedFilesFor(uri),
     async read(path) {
       const open = documents.at(path);
       return open ? new TextEncoder().encode(open.getText()) : runtime.read(uriBeside(uri, path));
     },
-    inspect: (path) => inspect(uriBeside(uri, path)),
   });
   const rootOf = (path: string): string =>
     roots.filter((root) => path.startsWith(`${root}/`)).sort((a, b) => b.length - a.length)[0] ??
@@ -71,6 +77,7 @@ export function projectOf(documents: OpenDocuments, runtime: Runtime): Project {
       }
     },
     filesFor,
+    savedFilesFor,
     list: (uri, folder) => runtime.list(uriBeside(uri, folder)),
     rootOf,
     setRoots: (paths) => {

@@ -6,7 +6,7 @@ import { LSPErrorCodes } from "./convert/kinds";
 export type Safely = <P extends object, R>(
   name: string,
   empty: R,
-  handle: (params: P) => R | Promise<R>,
+  handle: (params: P, token: CancellationToken) => R | Promise<R>,
 ) => (params: P, token: CancellationToken) => Promise<R>;
 
 /**
@@ -18,7 +18,7 @@ export const safely =
   (name, empty, handle) =>
   async (params, token) => {
     try {
-      const result = token.isCancellationRequested ? empty : await handle(params);
+      const result = token.isCancellationRequested ? empty : await handle(params, token);
       if (token.isCancellationRequested) throw cancelled;
       return result;
     } catch (error) {

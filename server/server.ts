@@ -9,6 +9,7 @@ import { registerDiagnostics } from "./handlers/diagnostics";
 import { registerFixes } from "./handlers/fixes";
 import { registerLenses } from "./handlers/lenses";
 import { registerReading } from "./handlers/reading";
+import { registerSimulation } from "./handlers/simulation";
 import { registerStructure } from "./handlers/structure";
 import { registerSurroundings } from "./handlers/surroundings";
 import { registerWorkspace } from "./handlers/workspace";
@@ -27,6 +28,7 @@ const features = [
   registerFixes,
   registerLenses,
   registerSurroundings,
+  registerSimulation,
 ];
 
 /** Serves one client. What the client can do is known only with its first request, so everything begins there. */

@@ -5,6 +5,11 @@ import { eventually, expect, test } from "./support/test";
 /** Markup in every text that comes from files or devices. */
 const markup = "<img src=x onerror=alert(1)>";
 
+const regions = [
+  { name: "partition table", offset: 0x8000, size: 0x1000, holds: markup },
+  { name: "app0", offset: 0x10000, size: 0x140000, holds: "the repartitioner" },
+];
+
 const replay: CaseReplay = {
   id: "safe:ota_0:6@middle",
   verdict: "bricked",
@@ -30,11 +35,8 @@ const replay: CaseReplay = {
     },
   ],
   around: [],
-  flash: [
-    { name: "bootloader", offset: 0x1000, size: 0x7000, holds: "bootloader" },
-    { name: "partition table", offset: 0x8000, size: 0x1000, holds: markup },
-    { name: "app0", offset: 0x10000, size: 0x140000, holds: "repartitioner" },
-  ],
+  cutFlash: regions,
+  flash: regions,
   narrative: ["The bootloader starts nothing."],
 };
 

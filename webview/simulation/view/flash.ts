@@ -9,17 +9,32 @@ const HEIGHT = 40;
 const LETTER = 6.6;
 const POINTER = 12;
 /** What the inspector leaves of its width to its content. */
-export const INSPECTOR = 380;
+const INSPECTOR = 380;
+
+/** The flash as it was when power failed, and what it holds at the end, where that is another thing. */
+export function flashView(
+  frame: Frame,
+  { flash, cutFlash }: CaseReplay,
+  operation: OperationReport | undefined,
+): TemplateResult {
+  if (!cutFlash) return flashPart(frame, "The flash at the end", flash, undefined);
+  return html`${flashPart(frame, "The flash as it was when power failed", cutFlash, operation)}
+  ${isSame(cutFlash, flash) ? html`<p class="hint">It stays like this.</p>` : flashPart(frame, "The flash at the end", flash, undefined)}`;
+}
+
+const isSame = (a: readonly ReplayedRegion[], b: readonly ReplayedRegion[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 /** What lies where, true to scale, and the place that was being changed. */
-export function flashView(
+function flashPart(
   { ui }: Frame,
-  { flash }: CaseReplay,
+  title: string,
+  flash: readonly ReplayedRegion[],
   operation: OperationReport | undefined,
 ): TemplateResult {
   const width = Math.min(ui.width, INSPECTOR) - 26;
   const total = Math.max(0, ...flash.map(({ offset, size }) => offset + size));
-  return html`<h3>The flash at the end</h3>
+  return html`<h3>${title}</h3>
     <svg
       class="flash"
       role="img"
@@ -50,13 +65,12 @@ function piece(
   </g>`;
 }
 
-/** Its colour follows from what it holds. */
+/** Its colour follows from what it holds, which stands in it and in the list below. */
 function classOf(holds: string): string {
-  if (/blank|unused/i.test(holds)) return "role-gap";
+  if (holds === "blank") return "role-gap";
   if (/micropython/i.test(holds)) return "role-filesystem";
   if (/repartitioner/i.test(holds)) return "role-otadata";
-  if (/firmware/i.test(holds)) return "role-app";
-  return "role-table";
+  return /firmware of before/i.test(holds) ? "role-app" : "role-table";
 }
 
 function changed({ offset, size }: OperationReport, total: number, width: number): SVGTemplateResult {

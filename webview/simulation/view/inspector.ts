@@ -12,7 +12,7 @@ import { verdictSign, verdictView } from "./verdictSign";
 /** Everything about the case that is looked at. */
 export function inspectorView(frame: Frame): TemplateResult {
   const { selected } = frame.state;
-  return html`<section class="inspector" aria-labelledby="inspector-title">
+  return html`<section class="inspector ${selected === null ? "" : "open"}" aria-labelledby="inspector-title">
     ${selected === null ? nothingSelected : details(frame, selected)}
   </section>`;
 }

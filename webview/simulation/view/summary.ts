@@ -52,7 +52,7 @@ function hazardTile({ bands, start }: Frame, { brickedSeconds }: ExpectedLosses)
 
 function lossTile({ devices, cutRate, bricked, stuck }: ExpectedLosses): TemplateResult {
   const cuts = cutRate === 1 ? "1 power cut" : `${cutRate} power cuts`;
-  const more = stuck.most > 0 ? `; ${devicesText(stuck.typical)} left stuck` : "";
+  const more = stuck.typical > 0 ? `; ${devicesText(stuck.typical)} left stuck` : "";
   return tile(
     "Devices lost",
     devicesText(bricked.typical),
