@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Extent } from "../../core/migrate/solve/spaces";
 import { encodeOtadata, OtaState, otaEntry, seqCrc } from "../../core/ota/otadata";
+import type { Program } from "../../core/sim/effect";
 import { contentStore } from "../../core/sim/flash/contents";
 import type { Flash } from "../../core/sim/flash/flash";
 import type { RepartitionerConfig } from "../../core/sim/repartitioner/config";
 import { repartitioner } from "../../core/sim/repartitioner/repartitioner";
+import { seeded } from "../../core/sim/seeded";
+import { endOf } from "../../core/table/entry";
 import { concat, padTo, pattern, words } from "../support/bytes";
 import { makeTable, type RowFixture } from "../support/imageFixture";
 import { type BareLife, bareLife } from "./support/bare";
-import { canBuildDriver, useDriver } from "./support/driver";
+import { canBuildDriver } from "./support/build";
+import { useDriver } from "./support/driver";
 import {
   configOf,
   deliveredFlash,
@@ -111,6 +116,31 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, what
     fc.assert(property, { numRuns: 60 });
   });
 
+  it("what cannot be read now and then costs time, and no place that is nobody's to write", () => {
+    const property = fc.property(
+      fc.nat(),
+      fc.constantFrom(...migrations),
+      fc.boolean(),
+      (seed, migration, isDone) => {
+        const config = configOf(migration);
+        let flash = deliveredFlash(migration, store);
+        if (isDone) flash = put(put(flash, TABLE, config.targetTable), migration.runner, app.bytes);
+        const place = isDone ? migration.runner : migration.delivered;
+        const life = bareLife(unreliable(driver().program(config, FLASH_SIZE), seeded(seed)), flash, place);
+        const slots = migration.target.filter(
+          ({ offset: at }) => at === config.runnerOffset || at === config.receiverOffset,
+        );
+        const allowed = [...config.eraseList, ...slots, { offset: OTADATA, size: 2 * SECTOR }];
+        for (const change of life.changes) {
+          const isTable =
+            change.offset === TABLE && life.log.includes("crossflash: step=verify-table result=ok");
+          expect(isTable || allowed.some((extent) => isWithin(change, extent))).toBe(true);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 150 });
+  });
+
   it("images that claim to be longer than their slot are none", () => {
     const claim = concat([firmware.bytes.slice(0, 28), words(0xfffffffc), firmware.bytes.slice(32)]);
     const flash = put(start, beside.firmware, claim);
@@ -118,3 +148,16 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, what
     expect(both(foreign, unknown, beside.delivered).changes).toEqual([]);
   });
 });
+
+/** One of twenty reads fails; only the C core can be told so. */
+function* unreliable(program: Program, random: () => number): Program {
+  let step = program.next();
+  while (!step.done) {
+    const { kind } = step.value;
+    const answer = yield step.value;
+    step = program.next(kind === "read" && random() % 20 === 0 ? false : answer);
+  }
+}
+
+const isWithin = (inner: Extent, outer: Extent): boolean =>
+  outer.offset <= inner.offset && endOf(inner) <= endOf(outer);

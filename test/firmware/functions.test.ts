@@ -11,6 +11,7 @@ import { canBeProgrammed, tableState } from "../../core/sim/repartitioner/tables
 import { pauseAfter } from "../../core/sim/repartitioner/units";
 import { blank, concat, padTo } from "../support/bytes";
 import { MICROPYTHON_ROWS, makeApp, makeMicroPython, makeTable, sealAgain } from "../support/imageFixture";
+import { canBuildDriver } from "./support/build";
 import {
   decideCommand,
   imageLengthCommand,
@@ -19,7 +20,7 @@ import {
   pauseAfterCommand,
   tableStateCommand,
 } from "./support/command";
-import { canBuildDriver, useDriver } from "./support/driver";
+import { useDriver } from "./support/driver";
 
 /** Of the C enumeration `rp_table_state_t`. */
 const tableStates = factValues.table;

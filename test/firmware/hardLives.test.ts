@@ -3,7 +3,8 @@ import { type DeviceState, stateAfterCut } from "../../core/sim/device";
 import { cutPoints } from "../../core/sim/driver/cut";
 import { seeded } from "../../core/sim/seeded";
 import { type Network, type ServerFault, serverFaults } from "../../core/sim/server";
-import { canBuildDriver, useDriver } from "./support/driver";
+import { canBuildDriver } from "./support/build";
+import { useDriver } from "./support/driver";
 import { configOf, deviceState, type Migration, migrations } from "./support/migrations";
 import { runBoth, type Traced } from "./support/traces";
 

@@ -6,7 +6,8 @@ import { bootloaderImage } from "../../core/sim/images";
 import type { RepartitionerConfig } from "../../core/sim/repartitioner/config";
 import { blank, padTo } from "../support/bytes";
 import { makeTable } from "../support/imageFixture";
-import { canBuildDriver, useDriver } from "./support/driver";
+import { canBuildDriver } from "./support/build";
+import { useDriver } from "./support/driver";
 import {
   configOf,
   deliveredFlash,

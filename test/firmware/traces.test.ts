@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Run, Step } from "../../core/sim/device";
 import { cutPoints } from "../../core/sim/driver/cut";
-import { canBuildDriver, useDriver } from "./support/driver";
+import { canBuildDriver } from "./support/build";
+import { useDriver } from "./support/driver";
 import { configOf, deviceState, type Migration, migrations } from "./support/migrations";
 import { type Device, runBoth } from "./support/traces";
 

@@ -43,7 +43,10 @@ static int port_read(void *ctx, uint32_t offset, void *buffer, size_t size)
     for (uint32_t at = offset / RP_SECTOR_SIZE; at * RP_SECTOR_SIZE < offset + size; at++) {
         uint8_t *sector = s_flash + at * RP_SECTOR_SIZE;
         if (!s_is_known[at]) {
-            wire_ask(WIRE_READ, at * RP_SECTOR_SIZE, RP_SECTOR_SIZE, NULL, 0, sector, RP_SECTOR_SIZE);
+            const uint32_t place = at * RP_SECTOR_SIZE;
+            if (wire_ask(WIRE_READ, place, RP_SECTOR_SIZE, NULL, 0, sector, RP_SECTOR_SIZE) < 0) {
+                return RP_FAIL;
+            }
             s_is_known[at] = true;
         }
     }

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Answer, Effect, Offer, Program, Task } from "../../../core/sim/effect";
 import type { RepartitionerConfig } from "../../../core/sim/repartitioner/config";
-import { buildHostProgram, findCompiler } from "../../../scripts/firmware.mjs";
 import { concat, words, zeros } from "../../support/bytes";
+import { builtDriver } from "./build";
 import { runCommand } from "./command";
 import { AnswerKind, type Frame, Op, openPipe, readFrame, writeAll, writeAnswer } from "./wire";
 
@@ -22,15 +22,6 @@ export interface Driver {
   /** Ends the process; gives its exit code, and all that it complained of. */
   readonly stop: () => Promise<{ readonly code: number | null; readonly complaints: string }>;
 }
-
-/** Named pipes are what Node can wait for without an event; Windows has none. */
-export const canBuildDriver = findCompiler() !== undefined && process.platform !== "win32";
-
-const FILES = ["main.c", "wire.c", "port.c", "sha256.c"].map((name) => `host_test/driver/${name}`);
-const CORE = [
-  ...["actions", "copy", "decide", "download", "erase", "facts", "flash", "image", "line", "ota_entry"],
-  ...["otadata", "ready", "receive", "run", "table", "write_table"],
-].map((name) => `core/rp_${name}.c`);
 
 /** A driver for the tests of a `describe`; in the end it must have nothing to complain of. */
 export function useDriver(): () => Driver {
@@ -48,8 +39,8 @@ export function useDriver(): () => Driver {
 }
 
 async function startDriver(): Promise<Driver> {
+  const binary = await builtDriver();
   const folder = mkdtempSync(join(tmpdir(), "crossflash-"));
-  const binary = await buildHostProgram(join(folder, "driver"), [...CORE, ...FILES]);
   const questions = openPipe(join(folder, "questions"));
   const answers = openPipe(join(folder, "answers"));
   const complaints = openSync(join(folder, "complaints"), "w");
