@@ -39,7 +39,7 @@ test("the project of a repartitioner is made, and made again around what was cha
   await create();
   await messages.dialog();
   await messages.answerDialog("Show Differences");
-  await page.locator('.tab.active[aria-label*="as it would be made"]').waitFor();
+  await page.locator('.tab.active[aria-label*="README.md: yours, and as it would be made"]').waitFor();
   expect(await workspace.text(README)).toBe(mine);
 
   await create();
