@@ -4,7 +4,7 @@ import { escaped } from "../editor/page";
 import type { Served } from "./serving";
 
 /** The page with the addresses; the code of the first image, which is what devices fetch first. */
-export function servedPage({ server, images }: Served, qrSvg: (text: string) => string): string {
+export function servedPage({ server, images, authority }: Served, qrSvg: (text: string) => string): string {
   const [first] = images;
   const code = first
     ? `<figure role="img" aria-label="QR code of the address of ${escaped(imageTitle[first.image])}">${qrSvg(server.urlOf(first))}<figcaption>QR code of the address of ${escaped(imageTitle[first.image])}</figcaption></figure>`
@@ -28,7 +28,13 @@ ${rows.join("\n")}
 <dt>Reports of steps</dt><dd><code>${escaped(server.reportUrl)}</code></dd>
 </dl>
 ${code}
+${authority === undefined ? "" : certificateOf(authority)}
 </body>
 </html>
 `;
 }
+
+const certificateOf = (authority: string): string =>
+  `<h2>The certificate that devices have to know</h2>
+<p>Put it into <code>main/server.pem</code> of the repartitioner before you build it.</p>
+<pre>${escaped(authority)}</pre>`;

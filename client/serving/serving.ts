@@ -31,6 +31,8 @@ export interface ServingOptions {
 export interface Served {
   readonly server: OtaServer;
   readonly images: readonly ServedImage[];
+  /** What the devices have to know of the server, in PEM; undefined for plain HTTP. */
+  readonly authority: string | undefined;
 }
 
 export interface ServingHost {
@@ -65,7 +67,7 @@ export function serving({ load, now, log }: ServingHost): Serving {
     });
     if (!started.ok) throw new Refusal(started.message);
     store = devices;
-    served = { server: started.value, images };
+    served = { server: started.value, images, authority: options.certificate?.authority };
     return served;
   }
 

@@ -61,7 +61,15 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
     connectionsCheckingInterval: Math.min(1000, limits.headTime),
   };
   const server = certificate
-    ? https.createServer({ ...settings, key: certificate.key, cert: certificate.chain }, handle)
+    ? https.createServer(
+        {
+          ...settings,
+          handshakeTimeout: limits.headTime,
+          key: certificate.key,
+          cert: certificate.chain,
+        },
+        handle,
+      )
     : http.createServer(settings, handle);
   server.maxConnections = limits.connections;
   server.setTimeout(limits.idleTime);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import https from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
@@ -51,10 +52,11 @@ interface Serving {
   readonly port: number;
 }
 
-async function serve(port: number): Promise<Serving> {
+async function serve(port: number, ...more: readonly string[]): Promise<Serving> {
   const options = ["--repartitioner", "repartitioner.bin", "--address", "127.0.0.1", "--log", "devices.json"];
-  const argv = [main, "serve", ...options, "--port", String(port), "--format", "json"];
-  const child = spawn(process.execPath, argv, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const argv = [main, "serve", ...options, "--port", String(port), "--format", "json", ...more];
+  const env = { ...process.env, CROSSFLASH_STATE: join(folder, "state") };
+  const child = spawn(process.execPath, argv, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let told = "";
   child.stderr?.on("data", (text) => {
     told += text;
@@ -129,6 +131,21 @@ describe("crossflash serve as a process", { timeout: 120_000 }, () => {
     const { devices } = JSON.parse(readFileSync(join(folder, "devices.json"), "utf8"));
     expect(devices).toHaveLength(10);
     for (const { fetches } of devices) expect(fetches.micropython.position).toBe(SIZE);
+  });
+
+  it("serves over HTTPS with a certificate of its own, and keeps its authority", async () => {
+    const authorities: string[] = [];
+    for (let start = 0; start < 2; start++) {
+      const serving = await serve(0, "--https", "--ca-out", "ca.pem");
+      const ca = readFileSync(join(folder, "ca.pem"), "utf8");
+      const options = { host: "127.0.0.1", port: serving.port, path: "/repartitioner.bin", agent: false, ca };
+      const [response] = await once(https.get(options), "response");
+      response.resume();
+      expect(response.statusCode).toBe(200);
+      authorities.push(ca);
+      expect(await end(serving, "SIGINT")).toBe(0);
+    }
+    expect(authorities[0]).toBe(authorities[1]);
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)(

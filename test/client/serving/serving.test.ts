@@ -74,5 +74,8 @@ describe("the page of what is served", () => {
     expect(page).toContain("<svg");
     expect(page).not.toContain("<script");
     expect(page).not.toMatch(/style=/);
+    expect(page).not.toContain("server.pem");
+    const authority = "-----BEGIN CERTIFICATE-----";
+    expect(servedPage({ ...served, authority }, ota.qrSvg)).toContain(`<pre>${authority}</pre>`);
   });
 });

@@ -118,7 +118,9 @@ describe("an image over HTTP", () => {
   it("says why its address cannot be had", async () => {
     const { port } = await serve();
     await expect(serve({ port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use by another program.`);
-    await expect(serve({ address: "203.0.113.1" })).rejects.toThrow("203.0.113.1 is no address of this machine.");
+    await expect(serve({ address: "203.0.113.1" })).rejects.toThrow(
+      "203.0.113.1 is no address of this machine.",
+    );
   });
 
   it("listens on the chosen address only", async () => {
