@@ -3,39 +3,12 @@ import { CancellationTokenSource, ProgressType } from "vscode-languageserver-pro
 import type { CaseReplay, OperationReport } from "../../core/sim/report";
 import { simulateCaseMethod, simulateMethod } from "../../protocol/lsp";
 import type { SimulationFinding, SimulationWish } from "../../protocol/simulation";
-import { makeMicroPython, micropythonTexts } from "../support/imageFixture";
 import { type LspClient, startLspClient } from "../support/lspClient";
-
-/** Devices with so little flash that all their cuts are tried in a moment. */
-const source = `nvs,     data, nvs,    0x9000,  0x5000
-otadata, data, ota,    0xe000,  0x2000
-app0,    app,  ota_0,  0x10000, 0x20000
-app1,    app,  ota_1,  0x30000, 0x20000
-spiffs,  data, spiffs, 0x50000, 0xb0000
-`;
-const target = `nvs,     data, nvs,   0x9000,  0x5000
-otadata, data, ota,   0xe000,  0x2000
-app0,    app,  ota_0, 0x10000, 0x20000
-app1,    app,  ota_1, 0x30000, 0x30000
-vfs,     data, fat,   0x60000, 0x20000
-`;
-const manifest = {
-  chip: "esp32",
-  flashSize: "1MB",
-  bootloader: { idf: "v3.3.5" },
-  source: { table: "field/partitions.csv" },
-  target: { table: "partitions.csv", micropython: "micropython.bin" },
-};
-const files = {
-  "crossflash.json": JSON.stringify(manifest),
-  "partitions.csv": target,
-  "field/partitions.csv": source,
-  "micropython.bin": makeMicroPython({ size: 150_000, texts: micropythonTexts("v1.14") }),
-};
+import { smallMigration, tooLarge } from "../support/smallMigration";
 
 let client: LspClient;
 async function start(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
-  client = await startLspClient({ files: { ...files, ...more } });
+  client = await startLspClient({ files: { ...smallMigration, ...more } });
   return client.uriOf("crossflash.json");
 }
 afterEach(async () => {
@@ -122,7 +95,6 @@ describe("a simulation", () => {
 });
 
 describe("what cannot be simulated is refused with a sentence", () => {
-  const tooLarge = makeMicroPython({ size: 250_000 });
   const refusals: readonly (readonly [
     name: string,
     more: Readonly<Record<string, string | Uint8Array>>,

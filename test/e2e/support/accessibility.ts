@@ -5,8 +5,8 @@ import type { Layout } from "./layout";
 
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds serious or critical in a layout as it is now, each with the elements that it is about. */
-export async function graveViolations({ run }: Layout): Promise<string[]> {
+/** What axe-core finds serious or critical in a page as it is now, each with the elements that it is about. */
+export async function graveViolations({ run }: Pick<Layout, "run">): Promise<string[]> {
   if (!(await run<boolean>("'axe' in window"))) await run(await axe);
   const violations = await run<Result[]>("axe.run(document).then(({ violations }) => violations)");
   return violations
