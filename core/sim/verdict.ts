@@ -7,7 +7,7 @@ export const verdictWords: Readonly<Record<CaseVerdict, string>> = {
     "When power returns the device goes on by itself and ends in MicroPython. Nobody has to do anything.",
   "falls-back": "The device runs its old firmware again, which takes the next update over the air.",
   "stuck-reachable":
-    "The device does not come to MicroPython by itself, but it keeps asking the server: what the server offers can lead it out.",
+    "The device does not come to MicroPython by itself, but it keeps trying to reach the server: a server that answers, or what it offers, leads it out.",
   stuck:
     "The device runs something that is of no use and asks for no update. Somebody has to go there: switching it off and on helps where it only waits, a cable where its files or its app are wrong.",
   bricked: "The bootloader starts nothing. Somebody has to open the device and write its flash by a cable.",

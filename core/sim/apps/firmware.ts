@@ -1,11 +1,12 @@
 import { u8 } from "../../image/bytes";
 import { MAGIC } from "../../image/header";
 import type { TableRow } from "../../image/tableRows";
-import { OtaState } from "../../ota/otadata";
-import { DATA, OTADATA } from "../../table/subtypes";
+import { OTA_ENTRY_OFFSETS, OtaState } from "../../ota/otadata";
+import { APP, DATA, FACTORY, OTADATA } from "../../table/subtypes";
 import type { AppContext } from "../device";
 import {
   connect,
+  erase,
   fetchClose,
   fetchOpen,
   fetchRead,
@@ -17,6 +18,7 @@ import {
   wait,
   write,
 } from "../effect";
+import { SECTOR } from "../flash/contents";
 import { beginUpdate, markValid, nextUpdateSlot, selectSlot } from "./otaUpdate";
 import { partitions } from "./partitions";
 
@@ -46,6 +48,7 @@ function* updater(context: AppContext, rollback: boolean): Program {
   const otadata = rows.find(({ type, subtype }) => type === DATA && subtype === OTADATA);
   if (!rows.some((row) => row.offset === offset)) return yield* abort("esp_ota_get_running_partition");
   const slot = nextUpdateSlot(rows, offset);
+  if (!slot && otadata && hasFactoryApp(rows, offset)) return yield* startFactoryApp(otadata);
   if (!otadata || !slot) return yield* log(appLine("there is no slot for an update"));
   const isOnTrial = rollback && (yield* markValid(otadata));
   for (;;) {
@@ -57,6 +60,17 @@ function* updater(context: AppContext, rollback: boolean): Program {
   enter("start-repartitioner");
   yield* selectSlot(rows, otadata, slot, rollback ? OtaState.new : OtaState.undefined);
   yield* log(appLine("update installed, restarting"));
+  yield* restart();
+}
+
+/** With one slot the factory app writes the update, as Tasmota's safeboot does. */
+const hasFactoryApp = (rows: readonly TableRow[], running: number): boolean =>
+  rows.some(({ type, subtype, offset }) => type === APP && subtype === FACTORY && offset !== running);
+
+/** `esp_ota_set_boot_partition` of the factory app. */
+function* startFactoryApp(otadata: TableRow): Task<void> {
+  yield* log(appLine("the factory app installs updates, restarting"));
+  for (const sector of OTA_ENTRY_OFFSETS) yield* erase(otadata.offset + sector, SECTOR);
   yield* restart();
 }
 

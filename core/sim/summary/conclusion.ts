@@ -1,7 +1,7 @@
 import { counted } from "../../text/units";
 import type { SimulationConclusion } from "../report";
 import type { Subject } from "../sweep/subject";
-import type { TriedCase } from "../sweep/tried";
+import { isMisled, type TriedCase } from "../sweep/tried";
 import { verdictOf, verdictWords } from "../verdict";
 import { isStale, isUndeclared } from "./hazardReport";
 import { lostContents } from "./lost";
@@ -46,21 +46,33 @@ function cleanWords({ scenario: { start }, outcome }: Subject): string[] {
 }
 
 function declaredWords(tried: readonly TriedCase[]): string[] {
-  const bricked = tried.filter(
-    ({ verdict, declared }) => verdict === "bricked" && declared === "bricked",
-  ).length;
-  const stuck = tried.filter(({ verdict, declared }) => verdict === "stuck" && declared === "stuck").length;
+  const ending = (wanted: TriedCase["declared"]) =>
+    tried.filter(({ verdict, declared }) => verdict === wanted && declared === wanted);
+  const isLed = ({ what }: TriedCase): boolean => !isMisled(what);
+  const stuck = ending("stuck");
+  const words = (found: readonly TriedCase[], one: string, many: string, rest: string): string[] =>
+    found.length === 0
+      ? []
+      : [`${counted(found.length, "case")} of ${tried.length} ${found.length === 1 ? one : many} ${rest}`];
   return [
-    ...(bricked === 0
-      ? []
-      : [
-          `${counted(bricked, "case")} of ${tried.length} ${bricked === 1 ? "bricks" : "brick"} the device, as the plan declares: power failed while the sector of the partition table held neither table.`,
-        ]),
-    ...(stuck === 0
-      ? []
-      : [
-          `${counted(stuck, "case")} of ${tried.length} ${stuck === 1 ? "leaves" : "leave"} MicroPython with half a filesystem, as the plan says of its first start. No repartitioner runs then any more; a frozen boot script that formats mends it.`,
-        ]),
+    ...words(
+      ending("bricked"),
+      "bricks",
+      "brick",
+      "the device, as the plan declares: power failed while the sector of the partition table held no table that starts an app.",
+    ),
+    ...words(
+      stuck.filter(isLed),
+      "leaves",
+      "leave",
+      "MicroPython with half a filesystem, as the plan says of its first start. No repartitioner runs then any more; a frozen boot script that formats mends it.",
+    ),
+    ...words(
+      stuck.filter((one) => !isLed(one)),
+      "gives",
+      "give",
+      "the firmware MicroPython for the repartitioner, which the first step of the plan rules out: it starts without its table and stays there.",
+    ),
   ];
 }
 

@@ -56,7 +56,12 @@ function declaredAs(
 export function triedWhole(subject: Subject, what: SimulationCase, outcome: Outcome): TriedCase {
   const isPlanned = outcome.lives === subject.outcome.lives;
   const verdict = verdictOf(outcome.ending, isPlanned);
-  return { id: caseId(what), subject, what, verdict, declared: undefined, operation: undefined };
+  const declared = verdict === "stuck" && isMisled(what) ? verdict : undefined;
+  return { id: caseId(what), subject, what, verdict, declared, operation: undefined };
 }
+
+/** The first step of a plan asks that the devices are given the repartitioner: with another app nothing of it happens. */
+export const isMisled = ({ faults }: SimulationCase): boolean =>
+  faults.some(({ kind, image = "repartitioner" }) => kind === "wrong-image" && image === "repartitioner");
 
 export const cutAt = (operation: number, at: CaseCut["at"], seed = 0): CaseCut => ({ operation, at, seed });

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { BootloaderModel } from "../../../core/sim/boot/model";
+import { checkAsDeclared, checkCase, documented, swept } from "../support/sweeps";
+
+/** In the window in which the table is written devices brick, and in the first start of MicroPython they get stuck. */
+const declared = ["resumes", "stuck", "bricked"] as const;
+
+describe("the safe procedure under power cuts", () => {
+  it("loses nothing but what the plan declares, in the document's example, from both slots", () => {
+    const { starts, totals } = checkAsDeclared({ input: documented, schedule: "exhaustive" }, declared);
+    expect(starts.map(({ slot, clean }) => [slot, clean.verdict, clean.lost])).toEqual([
+      ["ota_0", "completes", []],
+      ["ota_1", "completes", []],
+    ]);
+    for (const { hazard, operations } of starts) {
+      expect(hazard.bricked).toBeGreaterThan(20);
+      const steps = operations
+        .filter(({ verdict }) => verdict === "bricked" || verdict === "stuck")
+        .map(({ step, op, place, verdict }) => [step, op, place, verdict]);
+      expect(steps).toEqual([
+        ["write-table", "erase", "partition table", "bricked"],
+        ["write-table", "write", "partition table", "bricked"],
+        ["first-start", "write", "vfs", "stuck"],
+      ]);
+    }
+    expect(totals.find(({ verdict }) => verdict === "completes")?.cases).toBe(0);
+  });
+
+  it("recovers when power fails again while it recovers", () => {
+    checkAsDeclared({ schedule: "recovery" }, declared);
+  });
+  it("recovers from all pairs of cuts", () => {
+    const { coverage } = checkAsDeclared({ schedule: "pairs" }, declared);
+    expect(coverage.tried).toBeGreaterThan(10_000);
+  });
+  it("comes forward on ever longer lives", () => {
+    checkAsDeclared({ schedule: "lives" }, ["resumes", "bricked"]);
+  });
+  it("recovers from chains of cuts by chance", () => {
+    for (const seed of [1, 2, 3]) swept({ schedule: seed });
+    checkAsDeclared({ schedule: 7 }, ["completes", "resumes", "stuck", "bricked"]);
+  });
+
+  it("survives every fault of the network: it is updated again, or waits where it can be reached", () => {
+    const { badCases } = checkAsDeclared({ schedule: "network" }, [
+      "completes",
+      "falls-back",
+      "stuck-reachable",
+    ]);
+    // What ends some time is survived without anybody.
+    expect(badCases.filter(({ id }) => !id.endsWith(".always"))).toEqual([]);
+  });
+});
+
+describe("bootloaders", () => {
+  const check = (bootloader: BootloaderModel) =>
+    checkAsDeclared({ schedule: "exhaustive", options: { bootloader } }, declared);
+
+  it("without states of otadata, of ESP-IDF v3.2", () =>
+    void check({ kind: "stateless", idfVersion: "v3.2" }));
+  it("of ESP-IDF v5.5, which takes no blank table", () => void check({ kind: "plain", idfVersion: "v5.5" }));
+  it("of ESP-IDF v6.1, which computes with more bits", () =>
+    void check({ kind: "plain", idfVersion: "v6.1" }));
+  it("with rollback", () => void check({ kind: "rollback", idfVersion: "v4.4" }));
+});
+
+describe("cases of the safe procedure", () => {
+  it("a clean run", () => {
+    const { lives } = checkCase("safe:ota_0:clean", "completes", "MicroPython stands at its prompt");
+    expect(lives.map(({ app, from, end }) => `${app} ${from} ${end}`)).toEqual([
+      "firmware app0 restart",
+      "repartitioner app1 restart",
+      "repartitioner app0 restart",
+      "repartitioner app0 restart",
+      "micropython app1 idle",
+    ]);
+  });
+  it("a server that never has MicroPython", () => {
+    checkCase("safe:ota_0:clean:not-found.micropython.always", "stuck-reachable", "tries again and again");
+  });
+  it("a Wi-Fi that never lets the firmware in", () => {
+    checkCase("safe:ota_1:clean:offline.always", "falls-back", "asks for its update");
+  });
+  it("a device whose table must not be written goes back to its firmware", () => {
+    checkCase("safe:ota_0:clean", "falls-back", "again and again", { options: { isProtected: true } });
+  });
+});
