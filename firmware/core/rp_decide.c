@@ -43,7 +43,8 @@ rp_action_t rp_decide(const rp_facts_t *facts)
     if (facts->device == RP_DEVICE_SMALL_FLASH) {
         return RP_STOP_SMALL_FLASH;
     }
-    if (facts->table == RP_TABLE_TORN && facts->running == RP_RUNNING_RUNNER) {
+    /* Wherever the bootloader has found something to start: the runner is whole, and otadata selects it. */
+    if (facts->table == RP_TABLE_TORN && facts->running != RP_RUNNING_UNKNOWN) {
         return RP_HEAL_TABLE;
     }
     if (facts->table == RP_TABLE_TORN || facts->table == RP_TABLE_FOREIGN) {

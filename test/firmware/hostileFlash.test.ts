@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { blankEntry, encodeOtadata, otaEntry } from "../../core/ota/otadata";
 import type { DeviceState } from "../../core/sim/device";
 import { contentStore } from "../../core/sim/flash/contents";
 import { eraseFlash, type Flash, withStuckSector } from "../../core/sim/flash/flash";
@@ -14,6 +15,7 @@ import {
   deviceState,
   esp32,
   FLASH_SIZE,
+  imagesOf,
   type Migration,
   named,
   OTADATA,
@@ -144,6 +146,26 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, on f
         healed++;
       }
       expect(healed).toBe(19);
+    });
+
+    it("is healed from the other slot too, where the row of the runner is not there yet", () => {
+      const second = named("from the second slot");
+      const app = imagesOf(second).repartitioner.bytes;
+      const copied = put(deliveredFlash(second, contentStore()), second.runner, app);
+      const { filesystemOffset, targetTable } = configOf(second);
+      const selected = put(copied, OTADATA, encodeOtadata([otaEntry(2), blankEntry]));
+      const flash = put(
+        eraseBlocks(selected, filesystemOffset, FLASH_SIZE),
+        TABLE,
+        padTo(targetTable.slice(0, 96), SECTOR),
+      );
+      const { run: ended, trace } = runBoth(driver(), {
+        migration: second,
+        config: configOf(second),
+        state: { ...deviceState(second), flash },
+      });
+      expect(trace[1]).toBe("crossflash: step=check-device result=ok table=torn running=other");
+      expect([ended.end, ended.app, ended.offset]).toEqual(["idle", "micropython", second.receiver]);
     });
 
     it("is a foreign one where the earlier work was not done", () => {

@@ -64,7 +64,8 @@ export function decide(facts: DeviceFacts): Action {
   const { device, table, running, patience, wayBack } = facts;
   if (device === "protected") return "stop-protected";
   if (device === "small-flash") return "stop-small-flash";
-  if (table === "torn" && running === "runner") return "heal-table";
+  // Wherever the bootloader has found something to start: the runner is whole, and otadata selects it.
+  if (table === "torn" && running !== "unknown") return "heal-table";
   if (table === "torn" || table === "foreign") return "stop-foreign-table";
   if (running === "unknown") return "stop-foreign-slot";
   if (patience === "spent") return table === "source" && wayBack === "firmware" ? "go-back" : "restart";

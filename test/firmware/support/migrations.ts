@@ -138,6 +138,16 @@ export const migrations: readonly Migration[] = [
     delivered: 0x40000,
     entry: otaEntry(1),
   },
+  {
+    ...base,
+    name: "from the second slot",
+    target: [nvs, otadata, slot(0, A, 0x50000), slot(1, B, 0x50000), vfs(C, 0x50000)],
+    runner: B,
+    receiver: A,
+    delivered: A,
+    firmware: B,
+    entry: otaEntry(1),
+  },
   { ...base, name: "the runner becomes the factory app", target: becomesFactory },
 ];
 
