@@ -21,6 +21,9 @@ const budgets: readonly {
     beside: ["dist/webview/main.css", "dist/webview/toolkit.js"],
     budget: 150 * KB,
   },
+  { file: "dist/webview/simulation.js", beside: ["dist/webview/simulation.css"], budget: 150 * KB },
+  // Planner and simulator, loaded with the first simulation.
+  { file: "dist/server/simulation.js", budget: 320 * KB },
   { file: "dist/device/index.js", budget: 400 * KB },
   { file: "dist/device/otaServer/index.js", budget: 40 * KB },
   { file: "dist/device/otaServer/authority.js", budget: 220 * KB },
