@@ -94,7 +94,9 @@ test("devices fetch the images, and the view says how far each is", async ({ ope
   await ask(port, "/report", { mac: SECOND, report: "step=check-device result=ok table=source" });
   await ask(port, "/micropython.bin", { mac: SECOND });
   await eventually(devices).toContainEqual(expect.stringMatching(`^${SECOND} out of order`));
+  await page.setViewportSize({ width: 1100, height: 640 });
   await page.screenshot({ path: "out/e2e/devices.png" });
+  await page.setViewportSize({ width: 1600, height: 1200 });
 
   await quickInput.run("Crossflash: Save Device Log…");
   await quickInput.acceptPath(join(workspace.folder, "devices.log"));
