@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { threadId } from "node:worker_threads";
 import { buildHostProgram, findCompiler } from "../../../scripts/firmware.mjs";
 
 /** Named pipes are what Node can wait for without an event; Windows has none. */
@@ -21,7 +22,7 @@ export async function builtDriver(): Promise<string> {
   if (existsSync(driver)) return driver;
   mkdirSync(OUT, { recursive: true });
   const others = readdirSync(OUT).filter((name) => /^driver-[0-9a-f]{16}$/.test(name));
-  const fresh = `${driver}.${process.pid}`;
+  const fresh = `${driver}.${process.pid}-${threadId}`;
   await buildHostProgram(
     fresh,
     files.filter((file) => file.endsWith(".c")),

@@ -23,14 +23,17 @@ export interface Driver {
   readonly stop: () => Promise<{ readonly code: number | null; readonly complaints: string }>;
 }
 
+/** Milliseconds, against a hang: the first one compiles, on a machine that may have other work. */
+const BUILD_TIMEOUT = 120_000;
+
 /** A driver for the tests of a `describe`; in the end it must have nothing to complain of. */
 export function useDriver(): () => Driver {
   let driver: Driver | undefined;
   beforeAll(async () => {
     driver = await startDriver();
-  });
+  }, BUILD_TIMEOUT);
   afterAll(async () => {
-    expect(await driver?.stop()).toEqual({ code: 0, complaints: "" });
+    if (driver) expect(await driver.stop()).toEqual({ code: 0, complaints: "" });
   });
   return () => {
     if (!driver) throw new Error("the driver has not been started");
