@@ -20,7 +20,7 @@ export const hasOwnHeader = ({ update }: PreparedScaffold): boolean =>
 const staleWords: Readonly<Partial<Record<FileState, string>>> = {
   new: "is missing.",
   outdated: "is out of date.",
-  changed: "was changed by somebody, and is not what would be made.",
+  changed: "was changed by somebody, and something else would be made now.",
 };
 
 /** `count`: how many files would be written. What is the user's own does not have to be there. */
@@ -39,6 +39,7 @@ export const checkLines = (prepared: PreparedScaffold, count: number, shown: str
     return words === undefined ? [] : [`${shown}/${file.path} ${words}`];
   }),
   ...leftOverLines(prepared.update, shown),
+  ...(prepared.manifest === undefined ? [] : ["crossflash.json does not name its header yet."]),
   isCurrent(prepared, count)
     ? `${shown} is up to date.`
     : `${shown} is out of date. Run 'crossflash scaffold'.`,

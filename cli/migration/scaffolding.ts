@@ -28,7 +28,7 @@ export function newFiles(
   force: boolean,
   io: Io,
 ): readonly NewFile[] {
-  const files = filesToWrite(update, found, { force }).map(({ path, text }) => ({
+  const files = filesToWrite(update, found, force ? ["changed", "own"] : []).map(({ path, text }) => ({
     path: join(folder, path),
     text,
   }));

@@ -68,7 +68,7 @@ async function write(
   const answer = await askAboutChanged(changed.map(placed));
   if (answer === undefined) return undefined;
   const files = [
-    ...filesToWrite(update, found, { force: answer === "replace" }).map(placed),
+    ...filesToWrite(update, found, answer === "replace" ? ["changed"] : []).map(placed),
     ...(manifestText === undefined ? [] : [{ uri: manifest, text: manifestText }]),
   ];
   await writeProject(files);

@@ -1,14 +1,15 @@
 import { hashOf, parseRecord, RECORD, recordText } from "./record";
-import type { Scaffold, ScaffoldFile } from "./scaffold";
+import { HEADER, type Scaffold, type ScaffoldFile } from "./scaffold";
 
 /** The files of a project as they are, by their paths; those that are not there are missing. */
 export type FoundFiles = ReadonlyMap<string, string>;
 
 /**
- * `new`: it is not there. `same`: nothing to do. `outdated`: it is what was generated before. `changed`: somebody else
- * has changed it, or made it. `yours`: it is there and never touched.
+ * `new`: it is not there. `same`: nothing to do. `outdated`: it is what was generated before. `own`: somebody has
+ * changed it, but what would be made is what was made then. `changed`: the same, and something else would be made now; or
+ * somebody else has made it. `yours`: it is there and never touched.
  */
-export type FileState = "new" | "same" | "outdated" | "changed" | "yours";
+export type FileState = "new" | "same" | "outdated" | "own" | "changed" | "yours";
 
 export interface ScaffoldUpdate {
   readonly files: readonly (ScaffoldFile & { readonly state: FileState })[];
@@ -45,21 +46,23 @@ function stateOf(
   if (found === undefined) return "new";
   if (kind === "yours") return "yours";
   if (found.replaceAll("\r\n", "\n") === text) return "same";
-  return hashOf(path, found) === recorded ? "outdated" : "changed";
+  if (hashOf(path, found) === recorded) return "outdated";
+  // A header that somebody has changed may say anything of the migration.
+  return path !== HEADER && hashOf(path, text) === recorded ? "own" : "changed";
 }
 
 /**
- * What is written, the record last; nothing where the project is as it should be. With `force` also files that somebody
- * else has changed. What stays as somebody made it stays known as what was generated before: undoing the change makes it
+ * What is written, the record last; nothing where the project is as it should be. Of files that somebody
+ * has changed only those in the states that are `replaced`. What stays as somebody made it stays known as what was generated before: undoing the change makes it
  * replaceable again.
  */
 export function filesToWrite(
   update: ScaffoldUpdate,
   found: FoundFiles,
-  { force }: { readonly force: boolean },
+  replaced: readonly ("changed" | "own")[],
 ): readonly Pick<ScaffoldFile, "path" | "text">[] {
   const written = update.files.filter(
-    ({ state }) => state === "new" || state === "outdated" || (force && state === "changed"),
+    ({ state }) => state === "new" || state === "outdated" || replaced.some((one) => one === state),
   );
   const before = parseRecord(found.get(RECORD));
   const record = recordText(

@@ -15,7 +15,7 @@ const otherTable = projectOf({ target: balancedTarget });
 
 /** What lies there after a project was written over what was found, with changes by hand. */
 function folderOf(project: Scaffold, found: FoundFiles = new Map(), force = false): Map<string, string> {
-  const written = filesToWrite(updateOf(project, found), found, { force });
+  const written = filesToWrite(updateOf(project, found), found, force ? ["changed", "own"] : []);
   return new Map([...found, ...written.map(({ path, text }) => [path, text] as const)]);
 }
 
@@ -26,7 +26,7 @@ const changed = (found: FoundFiles, path: string, change: (text: string) => stri
 const statesOf = (project: Scaffold, found: FoundFiles): readonly string[] =>
   updateOf(project, found).files.flatMap(({ path, state }) => (state === "same" ? [] : [`${path} ${state}`]));
 const writtenBy = (project: Scaffold, found: FoundFiles, force = false): readonly string[] =>
-  filesToWrite(updateOf(project, found), found, { force }).map(({ path }) => path);
+  filesToWrite(updateOf(project, found), found, force ? ["changed", "own"] : []).map(({ path }) => path);
 
 const HEADER = "main/repartition.h";
 const edited = (text: string) => `${text}/* mine */\n`;
@@ -49,13 +49,23 @@ describe("making a project again", () => {
     "leaves %s alone where somebody has changed it, unless it is forced",
     (path) => {
       const found = changed(folderOf(made), path, edited);
-      expect(statesOf(made, found)).toContain(`${path} changed`);
+      expect(statesOf(made, found)).toContain(`${path} ${path === HEADER ? "changed" : "own"}`);
       for (const project of [made, otherBinary, otherTable]) {
         expect(folderOf(project, found).get(path)).toBe(edited(fileOf(made, path)));
         expect(folderOf(project, found, true).get(path)).toBe(fileOf(project, path));
       }
     },
   );
+
+  it("tells of what somebody has changed only where something else would be made now", () => {
+    const found = changed(changed(folderOf(made), "README.md", edited), ".gitignore", edited);
+    expect(statesOf(otherBinary, found)).toEqual([
+      `${HEADER} outdated`,
+      ".gitignore own",
+      "README.md changed",
+      "main/rp_secrets.h yours",
+    ]);
+  });
 
   it("knows a change that was left alone for one the next time too, and not any more once it is undone", () => {
     const first = folderOf(otherBinary, changed(folderOf(made), HEADER, edited));
