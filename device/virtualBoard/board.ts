@@ -2,6 +2,8 @@ import type { BoardPort, PortSignals } from "../port";
 import { USB_SERIAL_JTAG } from "../usbIds";
 import { type BoardParts, initialFlash, partsAfter, type VirtualBoardOptions } from "./boardOptions";
 import { bootFromFlash } from "./boot";
+import { firmwareSession } from "./firmware/firmwareSession";
+import type { SimulatedFirmware } from "./firmware/simulatedFirmware";
 import { type FlashCounters, flashChip } from "./flashChip";
 import { faultLine } from "./line";
 import { NO_RATE, noiseBetween } from "./noise";
@@ -26,6 +28,8 @@ export interface VirtualBoard {
   unplug(): void;
   /** Puts the cable back: the board starts from its flash. */
   plugIn(): void;
+  /** From the next start on these programs run in place of the apps in flash; undefined: none any more. */
+  simulate(firmware: SimulatedFirmware | undefined): void;
 }
 
 const BOOT_BAUD_RATE = 115200;
@@ -38,6 +42,8 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
   const circuit = overUsbJtag ? usbJtagCircuit() : bridgeCircuit();
   const flash = initialFlash(options);
   const spiFlash = flashChip(flash, options.faults ?? []);
+  const tableOffset = options.partitionTableOffset ?? 0x8000;
+  let { firmware } = options;
   let lines = RELEASED;
   let session: Session | undefined;
   let state: "running" | "held" | "rising" | "off" = "running";
@@ -71,10 +77,18 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
     start(mode);
   };
   const fromFlash = ({ chip, identity }: BoardParts, transmit: (bytes: Uint8Array) => void): Session =>
-    flashSession(
-      bootFromFlash(chip, identity.revision, flash, options.partitionTableOffset ?? 0x8000),
-      transmit,
-    );
+    firmware
+      ? firmwareSession(
+          {
+            chip,
+            mac: identity.mac,
+            flash: spiFlash.chip,
+            transmit,
+            restart: () => restart("flash"),
+          },
+          firmware,
+        )
+      : flashSession(bootFromFlash(chip, identity.revision, flash, tableOffset), transmit);
   const intoLoader = (parts: BoardParts, transmit: (bytes: Uint8Array) => void): Session => {
     const flashCommand = spiFlash.chip.command;
     const loader = downloadSession({
@@ -135,6 +149,9 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
     counters: () => ({ ...line.counters(), ...spiFlash.counters(), resets }),
     running: () => session?.running() ?? (state === "off" ? "off" : "reset"),
     unplug,
+    simulate(next) {
+      firmware = next;
+    },
     plugIn() {
       lines = RELEASED;
       port.plugIn();

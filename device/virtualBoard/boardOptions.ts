@@ -2,6 +2,7 @@ import type { ChipId } from "../../core/chip/targets";
 import { type ChipModel, chipModel } from "./chips";
 import type { ChipIdentity, SecurityFuses } from "./eFuses";
 import type { Fault, ResetFault } from "./faults";
+import type { SimulatedFirmware } from "./firmware/simulatedFirmware";
 import type { WireModel } from "./wire";
 
 export interface VirtualBoardOptions {
@@ -20,6 +21,8 @@ export interface VirtualBoardOptions {
   readonly connection?: "usb bridge" | "usb serial jtag";
   readonly faults?: readonly Fault[];
   readonly wire?: WireModel;
+  /** Programs that run in place of the apps in flash; without them apps say who they are and do nothing. */
+  readonly firmware?: SimulatedFirmware;
 }
 
 const DEFAULT_FLASH_SIZE = 0x400000;

@@ -76,7 +76,8 @@ const loading = ({ target }: ChipModel, { segments, entry }: EspImage): readonly
   `entry 0x${hex8(entry)}`,
 ];
 
-const micropythonBanner = ({ micropython }: AppImage): string | undefined => {
+/** What it prints when it starts; undefined for any other app. */
+export const micropythonBanner = ({ micropython }: AppImage): string | undefined => {
   if (!micropython) return undefined;
   const { version, date, machine } = micropython;
   return [`MicroPython ${version}${date === undefined ? "" : ` on ${date}`}`, machine]

@@ -1,5 +1,6 @@
+import type { FlashChange } from "../../core/sim/flash/answer";
 import type { Fault, FlashFault } from "./faults";
-import { eraseFlash, flashMd5, programFlash, readFlash, SECTOR_SIZE } from "./norFlash";
+import { eraseFlash, flashMd5, programFlash, readFlash, SECTOR_SIZE, tearFlash } from "./norFlash";
 
 /** The flash chip of a board, with its wear counted and its faults at work. False and undefined: beyond its end. */
 export interface FlashChip {
@@ -9,6 +10,8 @@ export interface FlashChip {
   read(offset: number, size: number): Uint8Array | undefined;
   program(offset: number, data: Uint8Array): boolean;
   erase(offset: number, size: number): boolean;
+  /** An operation during which power fails: what it leaves follows from the operations before it. */
+  tear(change: FlashChange): void;
   md5(offset: number, size: number): Uint8Array | undefined;
   /** The answer to a command byte on the SPI bus, first byte lowest. */
   command(command: number): number;
@@ -45,6 +48,10 @@ export const flashChip = (
     erase(offset, size) {
       erasedSectors += Math.ceil(size / SECTOR_SIZE);
       return withoutChanging(stuck, bytes, () => eraseFlash(bytes, offset, size));
+    },
+    tear(change) {
+      const seed = erasedSectors + programmedBytes;
+      withoutChanging(stuck, bytes, () => tearFlash(bytes, change, seed));
     },
     command(command) {
       if (!chip.attached) return NOBODY_ANSWERS;

@@ -2,7 +2,7 @@ import type { Verdict } from "../../compat/evidence";
 import type { Picture } from "../../picture/picture";
 
 /** What must not be overlooked; every writer says it in words, for colours are not printed. */
-export type Mark = Verdict | "error" | "warning" | "hazard" | "no-return";
+export type Mark = Verdict | "error" | "warning" | "hazard" | "no-return" | "passed" | "failed";
 
 export const markWords: Readonly<Record<Mark, string>> = {
   refused: "REFUSED",
@@ -13,6 +13,8 @@ export const markWords: Readonly<Record<Mark, string>> = {
   warning: "WARNING",
   hazard: "HAZARD WINDOW",
   "no-return": "POINT OF NO RETURN",
+  passed: "PASSED",
+  failed: "NOT PASSED",
 };
 
 export interface Column {

@@ -9,8 +9,10 @@ import { REPORT_STYLE } from "./style";
  * The report as one page to read, to print and to keep: no script, nothing from elsewhere, and no text in it is markup.
  * What it must not do stands in it as a policy, too.
  */
-export function reportHtml(report: MigrationReport): string {
-  const title = `Migration to MicroPython, ${report.fingerprint.slice(0, 8)}`;
+export const reportHtml = (report: MigrationReport): string =>
+  blocksHtml(`Migration to MicroPython, ${report.fingerprint.slice(0, 8)}`, reportBlocks(report));
+
+export function blocksHtml(title: string, blocks: readonly Block[]): string {
   const head = element("head", {}, [
     element("meta", { charset: "utf-8" }),
     element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
@@ -18,7 +20,7 @@ export function reportHtml(report: MigrationReport): string {
     named("title", title),
     named("style", REPORT_STYLE),
   ]);
-  const body = element("body", {}, [element("main", {}, reportBlocks(report).map(blockHtml))]);
+  const body = element("body", {}, [element("main", {}, blocks.map(blockHtml))]);
   return `<!DOCTYPE html>\n${element("html", { lang: "en" }, [head, body])}\n`;
 }
 

@@ -22,9 +22,9 @@ export const REPORT_STYLE = [
   "code { font: 600 15px/1.5 ui-monospace, monospace; color: inherit; background: none; padding: 0 }",
   ".mark { border-left: 4px solid; padding: 4px 12px; background: #f6f8fa }",
   ".mark strong { letter-spacing: .04em }",
-  ".supported { border-color: #1a7f37 }",
+  ".supported, .passed { border-color: #1a7f37 }",
   ".risky, .warning, .no-return { border-color: #9a6700; background: #fff8c5 }",
-  ".refused, .error, .hazard { border-color: #cf222e; background: #ffebe9 }",
+  ".refused, .error, .hazard, .failed { border-color: #cf222e; background: #ffebe9 }",
   ".unknown { border-color: #8250df; background: #fbefff }",
   "@media print { h2, h3, dt, .mark { break-after: avoid } tr, dl { break-inside: avoid } main { max-width: none } }",
 ].join(" ");

@@ -10,7 +10,11 @@ import { partitions } from "./partitions";
 export interface MicropythonOptions {
   /** Whether its boot.py marks it as valid, which matters only where a bootloader has put it on trial. */
   readonly confirms?: boolean | undefined;
+  /** What it says of itself at its prompt. */
+  readonly banner?: string | undefined;
 }
+
+const BANNER = "MicroPython v1.23.0 on 2024-06-02; simulated";
 
 const PAUSE = 3_000;
 
@@ -20,11 +24,11 @@ const PAUSE = 3_000;
  * are not. It ends at its prompt; without a place for files it waits, because that is not what anybody migrates for.
  */
 export const micropython =
-  ({ confirms = false }: MicropythonOptions = {}) =>
+  ({ confirms = false, banner = BANNER }: MicropythonOptions = {}) =>
   (context: AppContext): Program =>
-    start(context, confirms);
+    start(context, confirms, banner);
 
-function* start({ tableOffset, image, enter }: AppContext, confirms: boolean): Program {
+function* start({ tableOffset, image, enter }: AppContext, confirms: boolean, banner: string): Program {
   enter("first-start");
   const rows = yield* partitions(tableOffset, image.idfVersion);
   const vfs = ["vfs", "ffat"].flatMap((name) =>
@@ -38,7 +42,7 @@ function* start({ tableOffset, image, enter }: AppContext, confirms: boolean): P
   }
   const otadata = rows.find(({ type, subtype }) => type === DATA && subtype === OTADATA);
   if (confirms && otadata) yield* markValid(otadata);
-  yield* log("MicroPython v1.23.0 on 2024-06-02; simulated");
+  yield* log(banner);
   yield* log('Type "help()" for more information.');
   yield* log(">>> ");
 }
