@@ -1,11 +1,12 @@
 import { siblings } from "./siblings.mjs";
+import { withoutRuleDocs } from "./withoutRuleDocs.mjs";
 
 /** esbuild's options for a bundle of the table. */
 export const optionsOf = ({ out, entry, ...host }) => ({
   ...host,
   entryPoints: [entry],
   outfile: out,
-  plugins: [siblings(out)],
+  plugins: [siblings(out), ...(out.startsWith("dist/cli/") ? [] : [withoutRuleDocs])],
   bundle: true,
   minify: true,
   keepNames: false,
