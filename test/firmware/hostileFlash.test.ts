@@ -6,7 +6,7 @@ import { eraseFlash, type Flash, withStuckSector } from "../../core/sim/flash/fl
 import { bootloaderImage } from "../../core/sim/images";
 import type { RepartitionerConfig } from "../../core/sim/repartitioner/config";
 import { blank, padTo } from "../support/bytes";
-import { makeTable } from "../support/imageFixture";
+import { makeTable, type RowFixture } from "../support/imageFixture";
 import { canBuildDriver } from "./support/build";
 import { useDriver } from "./support/driver";
 import {
@@ -97,27 +97,52 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, on f
     });
   });
 
-  describe("refuse a MicroPython that is larger than its slot", () => {
-    const micropython = { ...configOf(inPlace).micropython, size: 0x70004 };
+  describe("refuse, before the table is changed and where it has been changed already,", () => {
+    const { micropython } = configOf(inPlace);
+    const table = (label: string, change: Partial<RowFixture>): Uint8Array =>
+      padTo(
+        makeTable(inPlace.target.map((row) => (row.label === label ? { ...row, ...change } : row))),
+        SECTOR,
+      );
+    const cases: readonly { readonly what: string; readonly config: Partial<RepartitionerConfig> }[] = [
+      {
+        what: "a MicroPython that is larger than its slot",
+        config: { micropython: { ...micropython, size: 0x70004 } },
+      },
+      {
+        what: "one that has been cut off",
+        config: { micropython: { ...micropython, size: micropython.size - 2 } },
+      },
+      {
+        what: "a slot of MicroPython that begins in the one that runs",
+        config: { targetTable: table("ota_0", { size: 0x60000 }) },
+      },
+      {
+        what: "a slot of MicroPython that no number selects",
+        config: { targetTable: table("ota_1", { subtype: 0x12 }) },
+      },
+    ];
 
-    it("before the table is changed", () => {
-      const { run: ended, trace } = run(inPlace, (flash) => flash, { micropython });
-      expect(trace).toContain("crossflash: step=verify-table result=failed");
-      expect([ended.end, ended.app]).toEqual(["idle", "firmware"]);
-      const { runnerOffset, filesystemOffset } = configOf(inPlace);
-      for (const operation of ended.operations)
+    it.each(cases)("$what", ({ config }) => {
+      const before = run(inPlace, (flash) => flash, config);
+      expect(before.trace).toContain("crossflash: step=verify-table result=failed");
+      expect([before.run.end, before.run.app]).toEqual(["idle", "firmware"]);
+      const { filesystemOffset, targetTable } = { ...configOf(inPlace), ...config };
+      for (const operation of before.run.operations)
         expect(isOtadata(operation) || operation.offset >= filesystemOffset).toBe(true);
-      expect(runnerOffset).toBe(ended.lives[0]?.offset);
+      const after = run(inPlace, (flash) => put(flash, TABLE, targetTable), config);
+      expect(after.trace).toContain(
+        "crossflash: step=download-micropython result=failed reason=length attempt=1",
+      );
+      expect(after.run.operations.filter(({ step }) => step === "download-micropython")).toEqual([]);
     });
 
-    it("and where it has been changed already, erasing nothing", () => {
-      const { run: ended, trace } = run(
-        inPlace,
-        (flash) => put(flash, TABLE, configOf(inPlace).targetTable),
-        { micropython },
-      );
-      expect(trace).toContain("crossflash: step=download-micropython result=failed reason=length attempt=1");
-      expect(ended.operations.filter(({ step }) => step === "download-micropython")).toEqual([]);
+    it("a slot of its own that is too small for it", () => {
+      const { run: ended, trace } = run(inPlace, (flash) => flash, {
+        targetTable: table("ota_0", { size: 0x8000 }),
+      });
+      expect(trace).toContain("crossflash: step=verify-table result=failed");
+      expect([ended.end, ended.app]).toEqual(["idle", "firmware"]);
     });
   });
 
