@@ -1,5 +1,5 @@
 import { isInside } from "../../core/sim/cases/position";
-import type { CutReport, OperationReport, StartReport } from "../../core/sim/report";
+import type { CutReport, OperationReport, SimulationReport, StartReport } from "../../core/sim/report";
 import { severityOf } from "../../core/sim/verdict";
 import type { PlannedRoute, SimulationFinding } from "../../protocol/simulation";
 import { type Band, bandsOf, isBad } from "./bands";
@@ -50,3 +50,7 @@ const insideOf = ({ cuts: [first] }: CutRun): number => (first && isInside(first
 /** The start slot from which a case begins, by its id; undefined for one that is not there. */
 export const startOfCase = (state: State, id: string | null): StartReport | undefined =>
   state.snapshot?.found?.report.starts.find(({ slot }) => slot === id?.split(":")[1]);
+
+/** Whether power is cut at single operations; elsewhere no mark has anything to say. */
+export const isCutByOperation = ({ schedule: { kind } }: SimulationReport): boolean =>
+  kind !== "network" && kind !== "lives";

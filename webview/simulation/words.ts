@@ -128,3 +128,6 @@ export const devicesText = (count: number): string =>
 
 /** `1,234`. */
 export const countText = (count: number): string => count.toLocaleString("en");
+
+/** `1 power cut a day`. */
+export const rateText = (cutRate: number): string => `${cutRate} power cut${cutRate === 1 ? "" : "s"} a day`;

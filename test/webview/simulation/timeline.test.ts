@@ -6,7 +6,13 @@ import { cutRuns, runCount, runName } from "../../../webview/simulation/cutRuns"
 import { type MarkPlace, moved } from "../../../webview/simulation/move";
 import { worstCut } from "../../../webview/simulation/selectors";
 import { timelineOf } from "../../../webview/simulation/timeline";
-import { devicesText, markLabel, positionName, secondsText } from "../../../webview/simulation/words";
+import {
+  devicesText,
+  markLabel,
+  positionName,
+  rateText,
+  secondsText,
+} from "../../../webview/simulation/words";
 import { operationsOf, reportOf, route, told } from "../support/simulation";
 
 const [start] = reportOf().starts;
@@ -166,6 +172,14 @@ describe("words", () => {
       "21 s",
       "120 s",
       "10 min",
+    ]);
+  });
+
+  it("name how often power fails", () => {
+    expect([0.5, 1, 2].map(rateText)).toEqual([
+      "0.5 power cuts a day",
+      "1 power cut a day",
+      "2 power cuts a day",
     ]);
   });
 

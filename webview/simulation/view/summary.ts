@@ -4,7 +4,7 @@ import type { ExpectedLosses, SimulationReport } from "../../../core/sim/report"
 import { declaredLosses } from "../../../core/sim/summary/declaredLosses";
 import { percentText } from "../../../core/text/units";
 import { severityIcon } from "../../view/icons";
-import { countText, devicesText, secondsText, verdictName } from "../words";
+import { countText, devicesText, rateText, secondsText, verdictName } from "../words";
 import type { Frame } from "./frame";
 import { verdictSign } from "./verdictSign";
 
@@ -16,7 +16,7 @@ export function summaryView(frame: Frame): TemplateResult | typeof nothing {
   const losses = lossesOf(frame, report);
   return html`
     <section class="summary" aria-label="Result">
-      ${hazardTile(frame, losses)} ${lossTile(losses)} ${coverageTile(report)}
+      ${hazardTile(frame, report, losses)} ${lossTile(losses)} ${coverageTile(report)}
     </section>
     ${state === "running" ? nothing : conclusion(report)}
   `;
@@ -40,23 +40,39 @@ const tile = (label: string, figure: string, words: string, className = ""): Tem
     <p class="tile-words">${words}</p>
   </div>`;
 
-function hazardTile({ bands, start }: Frame, { brickedSeconds }: ExpectedLosses): TemplateResult {
-  const total = bands.reduce((sum, { seconds }) => sum + seconds, 0);
+function hazardTile(
+  frame: Frame,
+  report: SimulationReport,
+  { brickedSeconds }: ExpectedLosses,
+): TemplateResult {
+  const { bands, start, snapshot } = frame;
+  const total = secondsText(bands.reduce((sum, { seconds }) => sum + seconds, 0));
+  const all = start?.operations.length ?? 0;
   const bad = start?.operations.filter(({ verdict }) => verdict === "bricked").length ?? 0;
-  const label = "Power must not fail for";
-  if (bad === 0)
-    return tile(label, "0 s", `of ${secondsText(total)}: no cut that was tried bricks the device`);
-  const words = `of ${secondsText(total)} that flash works: ${countText(bad)} of ${countText(start?.operations.length ?? 0)} operations`;
-  return tile(label, secondsText(brickedSeconds.typical), words, "grave");
+  const label = snapshot.state === "done" ? "Power must not fail for" : "Power must not fail for, so far";
+  const window = secondsText(brickedSeconds.typical);
+  if (report.schedule.kind !== "exhaustive")
+    return tile(
+      label,
+      window,
+      `of ${total}: the window that the plan declares, which only one cut at every operation measures`,
+    );
+  return bad === 0
+    ? tile(label, "0 s", `of ${total}: no cut that was tried bricks the device`)
+    : tile(
+        label,
+        window,
+        `of ${total} that flash works: ${countText(bad)} of ${countText(all)} operations`,
+        "grave",
+      );
 }
 
 function lossTile({ devices, cutRate, bricked, stuck }: ExpectedLosses): TemplateResult {
-  const cuts = cutRate === 1 ? "1 power cut" : `${cutRate} power cuts`;
   const more = stuck.typical > 0 ? `; ${devicesText(stuck.typical)} left stuck` : "";
   return tile(
     "Devices lost",
     devicesText(bricked.typical),
-    `expected of ${countText(devices)} with ${cuts} a day each, at most ${devicesText(bricked.most)}${more}`,
+    `expected of ${countText(devices)} with ${rateText(cutRate)} each, at most ${devicesText(bricked.most)}${more}`,
     bricked.typical >= 1 ? "grave" : "",
   );
 }
