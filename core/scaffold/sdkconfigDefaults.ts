@@ -72,6 +72,13 @@ function deviceSettings({
       ],
     },
     {
+      why: "A mode and a clock that every flash chip knows.",
+      lines: [
+        "CONFIG_ESPTOOLPY_FLASHMODE_DIO=y",
+        ...(chip.id === "esp32" ? ["CONFIG_ESPTOOLPY_FLASHFREQ_40M=y"] : []),
+      ],
+    },
+    {
       why: md5Row
         ? "Their table ends with an MD5, and so does the new one."
         : "Their table has no MD5, and apps that insist on one would find no partition.",

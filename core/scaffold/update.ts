@@ -52,9 +52,9 @@ function stateOf(
 }
 
 /**
- * What is written, the record last; nothing where the project is as it should be. Of files that somebody
- * has changed only those in the states that are `replaced`. What stays as somebody made it stays known as what was generated before: undoing the change makes it
- * replaceable again.
+ * What is written, the record last; nothing where the project is as it should be. Of files that somebody has changed only
+ * those in the states that are `replaced`. What stays as somebody made it stays known as what was generated before:
+ * undoing the change makes it replaceable again.
  */
 export function filesToWrite(
   update: ScaffoldUpdate,
