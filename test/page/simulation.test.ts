@@ -81,6 +81,24 @@ test("of an operation each cut can be looked at", async ({ openSimulation }) => 
   expect(sent.at(-1)).toEqual({ name: "copy", params: { text: "safe:ota_0:6@after" } });
 });
 
+test("faults of the network are shown as cases, because they belong to no operation", async ({
+  openSimulation,
+}) => {
+  const report = { ...reportOf(), schedule: { kind: "network" } as const };
+  const { page, sent, inspector } = await openSimulation(
+    snapshotOf({ found: { report, routes: [route] } }),
+    () => ({
+      replay,
+    }),
+  );
+  expect(await page.locator("[data-index]").count()).toBe(0);
+  await eventually(() => inspector.innerText()).toContain("No case selected");
+  expect(await page.locator(".tile").first().innerText()).toContain("the window that the plan declares");
+  await page.locator(".bad-cases .cut").first().click();
+  await eventually(() => inspector.innerText()).toContain("Failed to verify partition table");
+  expect(sent.at(-1)).toEqual({ name: "showCase", params: { run: 1, id: report.badCases[0]?.id } });
+});
+
 test("names, logs and contents are text, whatever they hold", async ({ openSimulation }) => {
   const operations = operationsOf("ota_0", told).map((one) => ({ ...one, place: markup }));
   const steps = route.steps.map((step) => ({ ...step, title: markup }));

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { CaseReplay, CutReport, OperationReport } from "../../../core/sim/report";
 import { button } from "../../toolkit/controls";
 import { type CutRun, cutRuns, middleOf, runCount, runName } from "../cutRuns";
-import { operationOf, routeOf } from "../selectors";
+import { isCutByOperation, operationOf, routeOf } from "../selectors";
 import { operationText, positionName, stepTitle, verdictName } from "../words";
 import { flashView } from "./flash";
 import type { Frame } from "./frame";
@@ -13,11 +13,19 @@ import { verdictSign, verdictView } from "./verdictSign";
 export function inspectorView(frame: Frame): TemplateResult {
   const { selected } = frame.state;
   return html`<section class="inspector ${selected === null ? "" : "open"}" aria-labelledby="inspector-title">
-    ${selected === null ? nothingSelected : details(frame, selected)}
+    ${selected === null ? nothingSelected(frame) : details(frame, selected)}
   </section>`;
 }
 
-const nothingSelected = html`
+const nothingSelected = ({ snapshot: { found } }: Frame): TemplateResult =>
+  found && !isCutByOperation(found.report) ? noCase : noOperation;
+
+const noCase = html`
+  <h2 id="inspector-title">No case selected</h2>
+  <p class="hint">Select a case to see what the device prints, what its flash holds, and how it recovers.</p>
+`;
+
+const noOperation = html`
   <h2 id="inspector-title">No operation selected</h2>
   <p class="hint">
     Select a mark to see what a power cut there does: the flash as it was, what the device prints, and how it recovers. With
