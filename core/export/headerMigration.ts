@@ -28,6 +28,7 @@ export const migrationNumbers = {
   REPARTITION_RECEIVER_OFFSET: ({ receiverOffset }) => receiverOffset,
   REPARTITION_FILESYSTEM_OFFSET: ({ filesystemOffset }) => filesystemOffset,
   REPARTITION_ERASE_COUNT: ({ eraseList }) => eraseList.length,
+  REPARTITION_ERASE_SIZE: ({ eraseList }) => eraseList.reduce((sum, { size }) => sum + size, 0),
   REPARTITION_MICROPYTHON_SIZE: ({ micropython }) => micropython.size,
 } as const satisfies Readonly<Record<string, (config: RepartitionerConfig) => number>>;
 
@@ -58,6 +59,9 @@ static const uint8_t ${SOURCE_ARRAY}[${hex(TABLE_LENGTH)}] = {${rows}};`;
 /** What must agree with the array, whose macros an export changes, and with what the project is built for. */
 export const migrationAssertions = `#if defined(PARTITION_VFS_OFFSET) && PARTITION_VFS_OFFSET != REPARTITION_FILESYSTEM_OFFSET
 #error "The table was exported again, but the rest of this header is older. Run 'crossflash scaffold' again."
+#endif
+#if defined(PARTITION_VFS_SIZE) && PARTITION_VFS_SIZE != REPARTITION_ERASE_SIZE
+#error "Not all of the filesystem would be erased: this header is of another table. Run 'crossflash scaffold' again."
 #endif
 #ifdef ESP_PLATFORM
 #if CONFIG_PARTITION_TABLE_OFFSET != REPARTITION_TABLE_OFFSET

@@ -125,6 +125,12 @@ describe.skipIf(!hasGcc)("with gcc, what is generated compiles", () => {
       /scaffold/,
     ],
     [
+      "a filesystem that is not erased as a whole",
+      /#define PARTITION_VFS_SIZE \S+/,
+      "#define PARTITION_VFS_SIZE 0x140000",
+      /Not all of the filesystem/,
+    ],
+    [
       "another place of the table",
       /#define REPARTITION_TABLE_OFFSET \S+/,
       "#define REPARTITION_TABLE_OFFSET 0x9000",

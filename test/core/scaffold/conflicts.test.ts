@@ -28,6 +28,7 @@ describe("a header", () => {
     expect(conflictsOf({}, { target: balancedTarget })).toEqual([
       "REPARTITION_RECEIVER_OFFSET is 0x150000, but of this migration it is 0x190000",
       "REPARTITION_FILESYSTEM_OFFSET is 0x2d0000, but of this migration it is 0x310000",
+      "REPARTITION_ERASE_SIZE is 0x130000, but of this migration it is 0xf0000",
     ]);
   });
 
