@@ -28,7 +28,7 @@ export interface VirtualBoard {
   unplug(): void;
   /** Puts the cable back: the board starts from its flash. */
   plugIn(): void;
-  /** From the next start on these programs run in place of the apps in flash; undefined: none any more. */
+  /** From the next start on these programs run in place of the apps in flash; undefined: none any more, after a reset. */
   simulate(firmware: SimulatedFirmware | undefined): void;
 }
 
@@ -150,7 +150,10 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
     running: () => session?.running() ?? (state === "off" ? "off" : "reset"),
     unplug,
     simulate(next) {
+      const isSimulated = firmware !== undefined && state === "running" && session?.running() === "flash";
       firmware = next;
+      // A program would go on for as long as this process.
+      if (isSimulated && !next) restart("flash");
     },
     plugIn() {
       lines = RELEASED;

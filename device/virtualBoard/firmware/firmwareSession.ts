@@ -94,6 +94,8 @@ export const firmwareSession = (board: FirmwareBoard, firmware: SimulatedFirmwar
     if (restarts) board.restart();
     else time.rest();
   }
+  // Whatever the board did before, it does something now.
+  time.pass(0);
   void run();
   return {
     running: () => "flash",
