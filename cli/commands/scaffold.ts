@@ -29,7 +29,7 @@ export default defineCommand({
     ),
     idf: oneOf(
       "VERSION",
-      "The ESP-IDF to build with, such as v4.4; that of the bootloader unless told otherwise.",
+      "The ESP-IDF to build with, such as v4.4, from then on; that of the bootloader unless told otherwise.",
       (given) =>
         parseIdfVersion(given) ? success(given) : refused(`must be a version such as v4.4, not '${given}'`),
     ),

@@ -5,7 +5,7 @@ import { dirname, isInside, isSamePath, join, relativeTo } from "../project/path
 import type { Files } from "../project/surroundings";
 import { failure, type Result, success } from "../result";
 import { decodeText } from "../text/decode";
-import { RECORD } from "./record";
+import { RECORD, recordedIdf } from "./record";
 import { HEADER, type Scaffold, type ScaffoldFault, scaffold } from "./scaffold";
 import type { Templates } from "./sources";
 import { manifestWithHeader, scaffoldFolder } from "./target";
@@ -43,10 +43,11 @@ export async function prepareScaffold(
 ): Promise<Result<PreparedScaffold, ScaffoldFault | ReadFault | "over-input">> {
   const migration = await readMigration(place, stated, files);
   if (!migration.ok) return migration;
-  const made = scaffold({ migration: migration.value, ...more });
-  if (!made.ok) return made;
   const base = dirname(place.manifestPath);
   const folder = told ?? join(base, scaffoldFolder(migration.value.manifest));
+  const recorded = recordedIdf(await textAt(join(folder, RECORD), files));
+  const made = scaffold({ migration: migration.value, ...more, idf: more.idf ?? recorded });
+  if (!made.ok) return made;
   const inputs = inputsOf(migration.value, base);
   for (const { path } of made.value.files) {
     const input = inputs.find((one) => isSamePath(one, join(folder, path)));
@@ -78,13 +79,16 @@ const overInput = (name: string) =>
     `The project would be written over '${name}', from which it is made. It needs a folder of its own.`,
   );
 
-async function findFiles(made: Scaffold, folder: string, { read }: Files): Promise<FoundFiles> {
-  const textAt = async (path: string): Promise<string | undefined> => {
-    const bytes = await read(join(folder, path));
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const paths = pathsToRead(made, await textAt(RECORD));
-  const texts = await Promise.all(paths.map(async (path) => [path, await textAt(path)] as const));
+async function textAt(path: string, { read }: Files): Promise<string | undefined> {
+  const bytes = await read(path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+async function findFiles(made: Scaffold, folder: string, files: Files): Promise<FoundFiles> {
+  const paths = pathsToRead(made, await textAt(join(folder, RECORD), files));
+  const texts = await Promise.all(
+    paths.map(async (path) => [path, await textAt(join(folder, path), files)] as const),
+  );
   return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
 }
 

@@ -60,7 +60,7 @@ export function projectIdf(
     return failure(
       "idf",
       0,
-      `A repartitioner ${words}: the devices would not start it. Leave --idf out, or name a later one.`,
+      `A repartitioner ${words}: the devices would not start it. Name another ESP-IDF with --idf.`,
     );
   return success({
     release,

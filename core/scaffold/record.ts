@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { parseIdfVersion } from "../compat/idfVersion";
 import { toHex } from "../image/bytes";
 import { withoutTable } from "./header";
 import { HEADER } from "./scaffold";
@@ -10,11 +11,12 @@ export const RECORD = ".crossflash-scaffold.json";
 export type ScaffoldRecord = ReadonlyMap<string, string>;
 
 /** The files in the order of their paths, so that a change of one is a change of one line. */
-export const recordText = (hashes: ScaffoldRecord): string =>
+export const recordText = (hashes: ScaffoldRecord, idf: string | undefined): string =>
   `${JSON.stringify(
     {
       about:
         "Files that 'crossflash scaffold' has made, by SHA-256: it replaces them as long as nobody else changes them.",
+      ...(idf === undefined ? {} : { idf }),
       files: Object.fromEntries([...hashes].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
     undefined,
@@ -23,7 +25,7 @@ export const recordText = (hashes: ScaffoldRecord): string =>
 
 /** Any text; a record that cannot be read knows of no file, so that nothing is replaced without being asked. */
 export function parseRecord(text: string | undefined): ScaffoldRecord {
-  const hashes = filesIn(text ?? "");
+  const { files: hashes } = valuesIn(text);
   return new Map(
     Object.entries(hashes).flatMap(([path, hash]) =>
       typeof hash === "string" ? [[path, hash] as const] : [],
@@ -31,13 +33,27 @@ export function parseRecord(text: string | undefined): ScaffoldRecord {
   );
 }
 
-function filesIn(text: string): object {
+/** The ESP-IDF that somebody asked for when the project was made; undefined where it followed from the bootloader. */
+export function recordedIdf(text: string | undefined): string | undefined {
+  const { idf } = valuesIn(text);
+  return typeof idf === "string" && parseIdfVersion(idf) ? idf : undefined;
+}
+
+function valuesIn(text = ""): { readonly files: object; readonly idf: unknown } {
+  const values = objectOf(readJson(text));
+  return {
+    files: "files" in values ? objectOf(values.files) : {},
+    idf: "idf" in values ? values.idf : undefined,
+  };
+}
+
+const objectOf = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
+
+function readJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    const files = typeof value === "object" && value !== null && "files" in value ? value.files : undefined;
-    return typeof files === "object" && files !== null ? files : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -37,6 +37,8 @@ export interface ScaffoldInput {
 export interface Scaffold {
   readonly files: readonly ScaffoldFile[];
   readonly idf: ProjectIdf;
+  /** The ESP-IDF that somebody wanted; the next time too, unless told otherwise. */
+  readonly toldIdf: string | undefined;
   /** Of the binary, without `.bin`. */
   readonly name: string;
   /** Sentences: what is not certain, and what the user has to add. */
@@ -91,6 +93,7 @@ export function scaffold(input: ScaffoldInput): Result<Scaffold, ScaffoldFault> 
       { path: "main/rp_secrets.h", text: secretsFile, kind: "yours" },
     ],
     idf: idf.value,
+    toldIdf: input.idf,
     name,
     notes: notesOf({ migration, answer, idf: idf.value, addresses }),
   });

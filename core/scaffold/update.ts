@@ -12,6 +12,7 @@ export type FoundFiles = ReadonlyMap<string, string>;
 export type FileState = "new" | "same" | "outdated" | "own" | "changed" | "yours";
 
 export interface ScaffoldUpdate {
+  readonly toldIdf: string | undefined;
   readonly files: readonly (ScaffoldFile & { readonly state: FileState })[];
   /** Files that an earlier project had and that nobody changed: the user removes them, for they would be compiled. */
   readonly leftOver: readonly string[];
@@ -26,10 +27,11 @@ export const pathsToRead = ({ files }: Scaffold, record: string | undefined): re
 const isSafe = (path: string): boolean => /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\:]+$/.test(path);
 
 /** What has to be done so that a project is as it would be made now. */
-export function updateOf({ files }: Scaffold, found: FoundFiles): ScaffoldUpdate {
+export function updateOf({ files, toldIdf }: Scaffold, found: FoundFiles): ScaffoldUpdate {
   const record = parseRecord(found.get(RECORD));
   const planned = new Set(files.map(({ path }) => path));
   return {
+    toldIdf,
     files: files.map((file) => ({
       ...file,
       state: stateOf(file, found.get(file.path), record.get(file.path)),
@@ -74,6 +76,7 @@ export function filesToWrite(
         return [[path, kept ?? hashOf(path, text)] as const];
       }),
     ),
+    update.toldIdf,
   );
   const isKnown = found.get(RECORD)?.replaceAll("\r\n", "\n") === record;
   return isKnown ? written : [...written, { path: RECORD, text: record }];

@@ -115,6 +115,14 @@ describe("a project that is there", () => {
     });
   });
 
+  it("keeps the ESP-IDF that somebody wanted", async () => {
+    const there = await project("--idf v5.1.4");
+    expect(await scaffold("--check", there)).toMatchObject({ code: 0 });
+    const { written } = await scaffold("--idf v5.0.4", there);
+    expect(textOf(written.get("repartitioner/sdkconfig.defaults"))).toContain("(ESP-IDF) v5.0.4 ");
+    expect(textOf(written.get("repartitioner/.crossflash-scaffold.json"))).toContain('"idf": "v5.0.4"');
+  });
+
   it("is brought up to date, without what somebody has changed", async () => {
     const there = edit(await project(), "repartitioner/README.md", "mine\n");
     const next = { ...there, "micropython.bin": makeMicroPython({ size: 1_400_016 }) };
