@@ -26,8 +26,8 @@ export const small: PlanInput = {
     entries: entriesOf(smallTable(0x10000, "spiffs, data, spiffs, 0x30000, 0x20000")),
     tableOffset: 0x8000,
   },
-  target: entriesOf(smallTable(0x18000, "vfs, data, fat, 0x38000, 0x18000")),
-  images: { repartitioner: { size: 20_000, sha256: "aa" }, micropython: { size: 30_000, sha256: "bb" } },
+  target: entriesOf(smallTable(0x20000, "vfs, data, fat, 0x40000, 0x10000")),
+  images: { repartitioner: { size: 9_000, sha256: "aa" }, micropython: { size: 13_000, sha256: "bb" } },
   facts: { ...noFacts, flashSize: 0x100000, chip: chipById("esp32") },
 };
 

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { Position } from "../../../core/sim/cases/position";
+import { runDevice } from "../../../core/sim/device";
+import { writeFlash } from "../../../core/sim/flash/flash";
+import { isDeclared, isInWindow, neededOf } from "../../../core/sim/hazard";
+import { cutState } from "../../../core/sim/sweep/cutState";
+import { scenariosOf, small } from "../support/sweeps";
+
+const [scenario] = scenariosOf(small, { procedure: "safe" });
+if (!scenario) throw new Error("there is no scenario");
+const { window, setup, state, config } = scenario;
+const clean = runDevice(setup, state, { record: { states: true } });
+const inWindow = clean.operations.filter((operation) => isInWindow(window, operation));
+const [erase, write] = inWindow;
+
+/** The rows of the target table and their MD5 row; rows of 32 bytes. */
+const ROWS = 5;
+
+function declaredAt(number: 0 | 1, at: Position): boolean {
+  const operation = inWindow[number];
+  if (!operation) throw new Error("the window has no such operation");
+  return isDeclared(window, operation, cutState(clean, operation.index, at, 0).flash);
+}
+
+describe("the hazard window", () => {
+  it("is one erase and one write, of the sector of the table", () => {
+    expect(inWindow.map(({ op, offset, step }) => [op, offset, step])).toEqual([
+      ["erase", 0x8000, "write-table"],
+      ["write", 0x8000, "write-table"],
+    ]);
+    expect(window.sector).toEqual({ offset: 0x8000, size: 0x1000 });
+    expect(neededOf(config.targetTable).length).toBe((ROWS + 1) * 32);
+  });
+
+  it.each<[string, boolean, 0 | 1, Position]>([
+    ["before the erase", false, 0, "before"],
+    ["in the middle of the erase", true, 0, "middle"],
+    ["after the erase", true, 0, "after"],
+    ["before the write", true, 1, "before"],
+    ["at its begin", true, 1, "begun"],
+    ["without an app row", true, 1, "byte-64"],
+    ["in the word that begins a row", true, 1, "torn-96"],
+    ["behind the row of the app that runs", false, 1, "byte-96"],
+    ["in the row behind it, without its size: that wraps around to a size that fits", false, 1, "byte-104"],
+    ["behind all rows: the MD5 row is optional", false, 1, `byte-${ROWS * 32}`],
+    ["in the magic number of the MD5 row", true, 1, `torn-${ROWS * 32}`],
+    ["in the MD5", true, 1, `byte-${ROWS * 32 + 20}`],
+    ["before the last byte that is needed", true, 1, `byte-${ROWS * 32 + 28}`],
+    ["behind the last byte that is needed", false, 1, `byte-${(ROWS + 1) * 32}`],
+    ["after the write", false, 1, "after"],
+  ])("%s: %s", (_, declared, number, at) => {
+    expect(declaredAt(number, at)).toBe(declared);
+  });
+
+  it("is over where another step touches the sector, and where the step touches another sector", () => {
+    if (!erase || !write) throw new Error("the window is empty");
+    const { flash } = cutState(clean, write.index, "before", 0);
+    expect(isDeclared(window, { ...write, step: "reset" }, flash)).toBe(false);
+    expect(isDeclared(window, { ...write, offset: 0x9000 }, flash)).toBe(false);
+    expect(isDeclared(window, write, writeFlash(flash, 0x8000, config.targetTable))).toBe(false);
+  });
+});
