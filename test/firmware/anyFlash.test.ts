@@ -9,7 +9,7 @@ import type { RepartitionerConfig } from "../../core/sim/repartitioner/config";
 import { repartitioner } from "../../core/sim/repartitioner/repartitioner";
 import { seeded } from "../../core/sim/seeded";
 import { endOf } from "../../core/table/entry";
-import { concat, padTo, pattern, words } from "../support/bytes";
+import { ascii, concat, padTo, pattern, words } from "../support/bytes";
 import { makeTable, type RowFixture } from "../support/imageFixture";
 import { type BareLife, bareLife } from "./support/bare";
 import { canBuildDriver } from "./support/build";
@@ -102,6 +102,35 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, what
         both(configOf(migration), put(flash, place, app.bytes), place);
     });
     fc.assert(property, { numRuns: 60 });
+  });
+
+  it("of two entries of otadata with the same number the first one counts, and is kept", () => {
+    const entry = otaEntry(2, OtaState.new);
+    const flash = put(start, OTADATA, encodeOtadata([entry, entry]));
+    const [first] = both(configOf(beside), flash, beside.delivered).changes;
+    expect(first).toEqual({ op: "erase", offset: OTADATA + SECTOR, size: SECTOR });
+  });
+
+  it("otadata that begins within a sector is none", () => {
+    const crooked = beside.source.map((row) =>
+      row.label === "otadata" ? { ...row, offset: OTADATA - 0x10 } : row,
+    );
+    const flash = put(start, TABLE, padTo(makeTable(crooked), SECTOR));
+    expect(both(foreign, flash, beside.delivered).changes).toEqual([]);
+  });
+
+  it.each([0, SECTOR])("a LittleFS whose superblock stands at %i is kept, and nothing else is", (at) => {
+    const config = configOf(inPlace);
+    const changed = put(deliveredFlash(inPlace, store), TABLE, config.targetTable);
+    const erases = (magic: string): boolean => {
+      const files = put(changed, config.filesystemOffset, pattern(2 * SECTOR, 5));
+      const bytes = concat([pattern(8, 6), ascii(magic), pattern(16, 7)]);
+      const flash = put(files, config.filesystemOffset + at, bytes);
+      return both(config, flash, inPlace.runner).changes.some(
+        ({ offset: place }) => place >= config.filesystemOffset,
+      );
+    };
+    expect([erases("littlefs"), erases("littlefz")]).toEqual([false, true]);
   });
 
   it("so may be all the rest", () => {

@@ -137,6 +137,28 @@ describe.runIf(canBuildDriver)("the C core and the simulated repartitioner, on f
       expect(after.run.operations.filter(({ step }) => step === "download-micropython")).toEqual([]);
     });
 
+    it("a slot that no otadata selects under both tables", () => {
+      // Blank otadata would start the factory app of today, and any other one a slot of tomorrow.
+      const factory = named("from the factory app");
+      const [nvs, otadata, ...apps] = factory.source.filter(
+        ({ type, label }) => type === 0 || label !== "spiffs",
+      );
+      const migration: Migration = {
+        ...factory,
+        runner: 0x40000,
+        receiver: 0x70000,
+        target: [
+          ...(nvs && otadata ? [nvs, otadata] : []),
+          ...apps.slice(1).map((row, index) => ({ ...row, subtype: index === 0 ? 0 : 0x10 })),
+          ...factory.target.slice(-1),
+        ],
+      };
+      const device = { migration, config: configOf(migration), state: deviceState(migration) };
+      const { run: ended, trace } = runBoth(driver(), device);
+      expect(trace).toContain("crossflash: step=settle-otadata result=failed");
+      expect([ended.end, ended.app]).toEqual(["idle", "firmware"]);
+    });
+
     it("a slot of its own that is too small for it", () => {
       const { run: ended, trace } = run(inPlace, (flash) => flash, {
         targetTable: table("ota_0", { size: 0x8000 }),
