@@ -68,6 +68,7 @@ describe("a simulation", () => {
     expect(events).toEqual(["hovered", "simulated"]);
     expect(progress.at(-1)).toEqual({ kind: "end" });
     const { report } = await simulated;
+    expect(found.length).toBeGreaterThan(0);
     for (const { report: part } of found) {
       expect(part.coverage.tried).toBeLessThan(report.coverage.tried);
       expect(part.starts[0]?.operations.length).toBe(report.starts[0]?.operations.length);
