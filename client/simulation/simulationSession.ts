@@ -2,6 +2,7 @@ import {
   type FromSimulation,
   type FromSimulationParams,
   readFromSimulation,
+  type SimulationFinding,
   type SimulationSnapshot,
   type SimulationWish,
   simulationProtocol,
@@ -24,6 +25,7 @@ const firstWish: SimulationWish = { procedure: "safe", schedule: "exhaustive", s
 /** Simulates at once, and again whenever something else is wished or a file changed; the newest run alone counts. */
 export function simulationSession(simulator: Simulator, window: SimulationWindow): SimulationSession {
   let running = new AbortController();
+  let settled = Promise.resolve();
   let isStale = false;
   let snapshot: SimulationSnapshot = { run: 0, title: window.title, wish: firstWish, state: "running" };
 
@@ -38,15 +40,19 @@ export function simulationSession(simulator: Simulator, window: SimulationWindow
     isStale = false;
     const { signal } = running;
     const run = snapshot.run + 1;
-    const isCurrent = (): boolean => snapshot.run === run;
     show(begun(snapshot, run, wish));
-    const tell = (found: SimulationSnapshot["found"]): void => {
-      if (isCurrent() && !signal.aborted && found)
-        show({ run, title: window.title, wish, state: "running", found });
+    settled = settled.then(() => simulated(run, wish, signal));
+  }
+
+  /** One after the other: of many changes at once only the last is simulated. */
+  async function simulated(run: number, wish: SimulationWish, signal: AbortSignal): Promise<void> {
+    const isCurrent = (): boolean => snapshot.run === run;
+    if (!isCurrent()) return;
+    const tell = (found: SimulationFinding): void => {
+      if (isCurrent() && !signal.aborted) show({ run, title: window.title, wish, state: "running", found });
     };
-    void simulator
-      .simulate(wish, tell, signal)
-      .then((outcome) => isCurrent() && show(ended(snapshot, outcome)));
+    const outcome = await simulator.simulate(wish, tell, signal);
+    if (isCurrent()) show(ended(snapshot, outcome));
   }
 
   async function replay({ run, id }: FromSimulationParams["showCase"]): Promise<void> {

@@ -13,6 +13,9 @@ import {
 } from "../../protocol/simulation";
 import { found, reportOf, route } from "../webview/support/simulation";
 
+/** Resolves when all that was set off is done. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 interface Run {
   readonly wish: SimulationWish;
   readonly signal: AbortSignal;
@@ -50,8 +53,13 @@ function opened() {
         : { kind: "done", replay: { id } as CaseReplay },
   };
   const session = simulationSession(simulator, window);
-  const send = <N extends FromSimulationName>(name: N, params: FromSimulationParams[N]) =>
+  const send = async <N extends FromSimulationName>(
+    name: N,
+    params: FromSimulationParams[N],
+  ): Promise<void> => {
     session.receive({ name, params });
+    await settled();
+  };
   const run = (index: number): Run => {
     const wanted = runs[index];
     if (!wanted) throw new Error(`There was no run ${index}.`);
@@ -68,12 +76,11 @@ function opened() {
 const ready = { protocol: simulationProtocol };
 const published: SimulationWish = { procedure: "published", schedule: "network", seed: 2 };
 const other: SimulationFinding = { report: { ...reportOf(), procedure: "published" }, routes: [route] };
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a page that is ready", () => {
   it("is told what is found, as it is found, and how it ended", async () => {
     const { send, run, snapshot } = opened();
-    send("ready", ready);
+    await send("ready", ready);
     expect(snapshot()).toMatchObject({ run: 1, state: "running", wish: { procedure: "safe" } });
     run(0).tell(found);
     expect(snapshot()).toEqual({ ...snapshot(), run: 1, state: "running", found });
@@ -83,17 +90,17 @@ describe("a page that is ready", () => {
 
   it("is told the same again when it comes back, and nothing runs for it", async () => {
     const { send, run, runs, snapshot, told } = opened();
-    send("ready", ready);
+    await send("ready", ready);
     await run(0).end({ kind: "done", found });
     const before = snapshot();
-    send("ready", ready);
+    await send("ready", ready);
     expect(told.at(-1)).toEqual({ name: "snapshot", params: before });
     expect(runs).toHaveLength(1);
   });
 
-  it("of another version is told nothing", () => {
+  it("of another version is told nothing", async () => {
     const { send, told, done } = opened();
-    send("ready", { protocol: simulationProtocol + 1 });
+    await send("ready", { protocol: simulationProtocol + 1 });
     expect(told).toEqual([]);
     expect(done.join()).toContain("speaks version");
   });
@@ -102,9 +109,9 @@ describe("a page that is ready", () => {
 describe("another wish", () => {
   it("ends the run before, of which nothing is shown any more; what it found stays until there is news", async () => {
     const { send, run, snapshot } = opened();
-    send("ready", ready);
+    await send("ready", ready);
     run(0).tell(found);
-    send("simulate", { wish: published });
+    await send("simulate", { wish: published });
     expect(run(0).signal.aborted).toBe(true);
     expect(snapshot()).toMatchObject({ run: 2, wish: published, state: "running", isOld: true, found });
     run(0).tell(found);
@@ -119,19 +126,19 @@ describe("another wish", () => {
 describe("a run that is cancelled", () => {
   it("keeps what it has found", async () => {
     const { send, run, snapshot } = opened();
-    send("ready", ready);
+    await send("ready", ready);
     run(0).tell(found);
-    send("cancel", {});
+    await send("cancel", {});
     await settled();
     expect(snapshot()).toMatchObject({ run: 1, state: "cancelled", found });
   });
 
   it("does not pass off what another one has found", async () => {
     const { send, run, snapshot } = opened();
-    send("ready", ready);
+    await send("ready", ready);
     await run(0).end({ kind: "done", found });
-    send("simulate", { wish: published });
-    send("cancel", {});
+    await send("simulate", { wish: published });
+    await send("cancel", {});
     await settled();
     expect(snapshot()).toMatchObject({ run: 2, state: "cancelled" });
     expect(snapshot().found).toBeUndefined();
@@ -140,11 +147,12 @@ describe("a run that is cancelled", () => {
 
 it("says why there is nothing to simulate, and simulates when that changes", async () => {
   const { send, session, run, snapshot } = opened();
-  send("ready", ready);
+  await send("ready", ready);
   await run(0).end({ kind: "refused", message: "crossflash.json has an error." });
   expect(snapshot()).toMatchObject({ state: "refused", refusal: "crossflash.json has an error." });
   session.filesChanged();
   expect(snapshot().refusal).toBeUndefined();
+  await settled();
   await run(1).end({ kind: "done", found });
   expect(snapshot()).toMatchObject({ run: 2, state: "done", found });
 });
@@ -153,7 +161,7 @@ it("works nothing out while nobody looks", async () => {
   const { send, session, window, run, runs } = opened();
   session.filesChanged();
   expect(runs).toHaveLength(0);
-  send("ready", ready);
+  await send("ready", ready);
   await run(0).end({ kind: "done", found });
   window.isVisible = false;
   session.filesChanged();
@@ -163,18 +171,29 @@ it("works nothing out while nobody looks", async () => {
   window.isVisible = true;
   session.shown();
   session.shown();
+  await settled();
   expect(runs).toHaveLength(2);
   session.dispose();
   expect(run(1).signal.aborted).toBe(true);
 });
 
+it("simulates once for many changes that come together", async () => {
+  const { send, session, run, runs, snapshot } = opened();
+  await send("ready", ready);
+  for (let change = 0; change < 5; change++) session.filesChanged();
+  await settled();
+  expect(runs).toHaveLength(2);
+  await run(1).end({ kind: "done", found });
+  expect(snapshot()).toMatchObject({ run: 6, state: "done" });
+});
+
 it("plays cases of the run that is shown, and no others", async () => {
   const { send, run, told } = opened();
-  send("ready", ready);
+  await send("ready", ready);
   await run(0).end({ kind: "done", found });
-  send("showCase", { run: 1, id: "safe:ota_0:3@middle" });
-  send("showCase", { run: 1, id: "gone" });
-  send("showCase", { run: 9, id: "safe:ota_0:4@middle" });
+  await send("showCase", { run: 1, id: "safe:ota_0:3@middle" });
+  await send("showCase", { run: 1, id: "gone" });
+  await send("showCase", { run: 9, id: "safe:ota_0:4@middle" });
   await settled();
   expect(told.filter(({ name }) => name === "replay").map(({ params }) => params)).toEqual([
     { run: 1, id: "safe:ota_0:3@middle", replay: { id: "safe:ota_0:3@middle" } },
@@ -182,12 +201,12 @@ it("plays cases of the run that is shown, and no others", async () => {
   ]);
 });
 
-it("does in the window what the page wants, and nothing that is no message", () => {
+it("does in the window what the page wants, and nothing that is no message", async () => {
   const { session, send, done } = opened();
-  send("showPlan", {});
-  send("showManifest", {});
-  send("copy", { text: "safe:ota_0:3@middle" });
-  send("failed", { message: "TypeError" });
+  await send("showPlan", {});
+  await send("showManifest", {});
+  await send("copy", { text: "safe:ota_0:3@middle" });
+  await send("failed", { message: "TypeError" });
   session.receive({ name: "showPlan" });
   session.receive(undefined);
   expect(done).toEqual([

@@ -2,7 +2,7 @@ import { DEFAULT_FLEET } from "../../core/sim/losses";
 import type { FromSimulation, ReplayAnswer, SimulationSnapshot } from "../../protocol/simulation";
 import { operationOf, shownOf, startOf, startOfCase, worstCut } from "./selectors";
 import type { PageEvent, State, Step } from "./state";
-import { countText } from "./words";
+import { countText, verdictName } from "./words";
 
 export const initialState: State = {
   start: "",
@@ -56,8 +56,11 @@ function ending({ state, found, refusal }: SimulationSnapshot): string {
 
 function answered(state: State, answer: ReplayAnswer): State {
   const isWanted = answer.run === state.snapshot?.run && answer.id === state.selected;
-  return isWanted ? { ...state, answer } : state;
+  return isWanted ? { ...state, answer, announcement: answerWords(answer) } : state;
 }
+
+const answerWords = ({ replay, fault }: ReplayAnswer): string =>
+  replay ? `${verdictName[replay.verdict]}: ${replay.narrative[0] ?? ""}` : (fault ?? "");
 
 function pick(state: State, { index }: { readonly index: number }): Step {
   const operation = startOf(state)?.operations.find((other) => other.index === index);

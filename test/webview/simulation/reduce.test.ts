@@ -22,7 +22,11 @@ const snapshot = (more: Partial<SimulationSnapshot> = {}): PageEvent => ({
   snapshot: snapshotOf(more),
 });
 const asked = (id: string, run = 1) => ({ name: "showCase", params: { run, id } });
-const replay = { id: "safe:ota_0:6@middle", verdict: "bricked", narrative: [] } as unknown as CaseReplay;
+const replay = {
+  id: "safe:ota_0:6@middle",
+  verdict: "bricked",
+  narrative: ["Nothing starts."],
+} as unknown as CaseReplay;
 
 describe("a mark that is picked", () => {
   it("shows the worst of its cuts, and of several the one that is half done", () => {
@@ -55,6 +59,7 @@ describe("a mark that is picked", () => {
       { kind: "select", id },
     ]);
     expect(state.answer?.replay).toBe(replay);
+    expect(state.announcement).toBe("Bricked: Nothing starts.");
     expect(sent).toEqual([asked(id)]);
   });
 });
