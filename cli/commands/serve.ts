@@ -1,4 +1,4 @@
-import { DEFAULT_PORT, strayTexts } from "../../core/delivery/address";
+import { belowToken, DEFAULT_PORT, strayTexts } from "../../core/delivery/address";
 import { hasErrors, readDelivery, type ServedImage } from "../../core/delivery/readDelivery";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import type { OtaServer } from "../../device/otaServer/otaServer";
@@ -33,9 +33,10 @@ export default defineCommand({
   options,
   run: ({ files: [path = MANIFEST_NAME], options }, io) =>
     reported(io, "text", async (reporter) => {
-      const images = await vettedImages(path, options, reporter, io);
+      const vetted = await vettedImages(path, options, reporter, io);
       const serving = await io.serving();
       const token = tokenOf(options.token ?? io.environment.CROSSFLASH_TOKEN, serving);
+      const images = belowToken(vetted, token);
       const store = serving.deviceStore(serving.defaultLimits.devices);
       const planned = images.flatMap((image) => image.planned ?? []);
       const address = await servedAddress(options, planned, serving.localAddresses(), io);

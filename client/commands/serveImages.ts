@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { addressText, strayTexts } from "../../core/delivery/address";
+import { addressText, belowToken, strayTexts } from "../../core/delivery/address";
 import { commands, devicesViewId } from "../../protocol/commands";
 import { chooseManifest } from "../migration/chooseManifest";
 import { loadOtaServing } from "../otaServer";
@@ -14,13 +14,14 @@ export const serveImages: Command = {
   async run({ devices }, argument) {
     if (devices.serving.current()) return devices.showServed();
     const manifest = await chooseManifest(argument, "Serve the Images of Which Migration?");
-    const images = manifest && (await askImages(manifest));
-    if (!images) return;
+    const vetted = manifest && (await askImages(manifest));
+    if (!vetted) return;
     const ota = await loadOtaServing();
-    const place = await askPlace(images, ota);
+    const place = await askPlace(vetted, ota);
     if (!place) return;
     const certificate = await certificateOf(devices.storage, place.address, ota);
     const token = await tokenOf(devices.secrets, ota.newToken);
+    const images = belowToken(vetted, token);
     const served = await devices.serving.start({ ...place, images, certificate, token });
     await devices.showServed();
     await vscode.commands.executeCommand(`${devicesViewId}.focus`);

@@ -3,6 +3,7 @@ import { type DeviceVerdict, deviceVerdict } from "../../core/delivery/deviceVer
 import { type DeliveredImage, imageTitles } from "../../core/delivery/events";
 import { reportText } from "../../core/delivery/eventText";
 import { fetchText } from "../../core/delivery/exportLog";
+import type { Flag } from "../../core/delivery/outOfOrder";
 import type { TreeNode } from "../views/treeNode";
 
 const icons: Readonly<Record<DeviceVerdict["kind"], string>> = {
@@ -41,17 +42,16 @@ export function deviceNode(record: DeviceRecord, name: string | undefined, now: 
   };
 }
 
+const flagTitles: Readonly<Record<Flag["kind"], string>> = {
+  "before-table": "Out of order",
+  unreported: "Table not reported",
+};
+
 type Fact = readonly [what: string, text: string, icon: string];
 
 function factsOf({ device, step, fetches, flags, lastSeen }: DeviceRecord, now: number): readonly Fact[] {
   return [
-    ...flags.map(
-      ({ message }, index): Fact => [
-        index === 0 ? "Out of order" : `Out of order ${index + 1}`,
-        message,
-        "warning",
-      ],
-    ),
+    ...flags.map(({ kind, message }): Fact => [flagTitles[kind], message, "warning"]),
     ["Step", step ? reportText(step) : "none reported", "list-ordered"],
     ...(["repartitioner", "micropython"] as const).flatMap((image) => fetchFact(image, fetches[image])),
     ["Last seen", agoText(now - lastSeen), "clock"],

@@ -27,6 +27,37 @@ export function placeOf(image: DeliveredImage, url: string | undefined): Deliver
   };
 }
 
+/** Where a server takes the reports of steps. */
+export const REPORT_PATH = "/report";
+
+/** Why the devices cannot be served under these paths, in sentences. Whoever asked for one image would get the other. */
+export function clashTexts(paths: readonly string[]): readonly string[] {
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  return [
+    ...(twice === undefined
+      ? []
+      : [
+          `"repartitioner" and "micropython" of "delivery" both end in ${twice}, so devices that ask for one would get the other. Give the two files different names in crossflash.json, and build the repartitioner again.`,
+        ]),
+    ...(paths.includes(REPORT_PATH)
+      ? [
+          `An address in "delivery" ends in ${REPORT_PATH}, where the server takes the reports of the devices. Give the file another name in crossflash.json, and build the repartitioner again.`,
+        ]
+      : []),
+  ];
+}
+
+/** The places as they are below a token, for addresses in the manifest that begin with it: it is put in front of all paths. */
+export const belowToken = <T extends DeliveryPlace>(
+  places: readonly T[],
+  token: string | undefined,
+): readonly T[] =>
+  places.map((place) =>
+    token !== undefined && place.path.startsWith(`/${token}/`)
+      ? { ...place, path: place.path.slice(token.length + 1) }
+      : place,
+  );
+
 /** The port of most examples, where the manifest names none. */
 export const DEFAULT_PORT = 9000;
 

@@ -1,7 +1,7 @@
 import { type DeviceName, deviceId } from "./device";
 import type { DeliveredImage, DeliveryEvent } from "./events";
 import { type LogEntry, logEntries } from "./eventText";
-import { type Flag, flagOf } from "./outOfOrder";
+import { type Flag, flagOf, isAfterTable, isExplained } from "./outOfOrder";
 import type { StepReport } from "./stepReport";
 
 /** How far a device is with one image. Sizes in bytes. */
@@ -58,7 +58,7 @@ export function afterEvent(before: DeviceRecord | undefined, event: DeliveryEven
     lastSeen: event.at,
     fetches: fetchesAfter(known.fetches, event),
     ...stepAfter(known, event),
-    flags: flag && known.flags.every(({ kind }) => kind !== flag.kind) ? [...known.flags, flag] : known.flags,
+    flags: flagsAfter(known.flags, flag, event),
     log: withEntries(known.log, [...logEntries(event), ...(flag ? [entryOf(flag)] : [])]),
   };
 }
@@ -74,6 +74,12 @@ const newRecord = ({ device, at }: DeliveryEvent): DeviceRecord => ({
   flags: [],
   log: [],
 });
+
+/** Each kind once; what a later report explains is taken back, and stays in the log. */
+const flagsAfter = (before: readonly Flag[], flag: Flag | undefined, event: DeliveryEvent): readonly Flag[] =>
+  (flag && before.every(({ kind }) => kind !== flag.kind) ? [...before, flag] : before).filter(
+    ({ kind }) => !isExplained(kind, event),
+  );
 
 /** A request without a MAC takes no MAC away. */
 const withoutUnknown = ({ mac, address }: DeviceName): DeviceName =>
@@ -129,5 +135,5 @@ function stepAfter(
 function tableAfter(before: boolean, { step, result, fields }: StepReport): boolean {
   if (step === "check-device" && fields.table !== undefined) return fields.table === "target";
   if (step === "write-table") return result === "ok";
-  return before || (step === "check-target" && result === "ok");
+  return before || isAfterTable(step) || (step === "check-target" && result === "ok");
 }

@@ -24,17 +24,32 @@ export function logEntries(event: DeliveryEvent): readonly LogEntry[] {
     case "sent":
       return [];
     case "ended":
-      return event.position === event.size
-        ? entry(`All ${bytesText(event.size)} of ${imageTitle[event.image]} were sent.`)
-        : entry(
-            `The connection ended at ${hex(event.position)} of ${hex(event.size)} of ${imageTitle[event.image]}. The device can go on from there.`,
-            "warning",
-          );
+      return [endEntry(event)];
     case "reported":
       return entry(reportText(event.report), levelOf(event.report));
     case "refused":
       return entry(`A request was refused with ${event.status}. ${event.why}`, "warning");
   }
+}
+
+/** A device that asks for piece after piece ends each of them as it wanted. */
+function endEntry({
+  at,
+  image,
+  position,
+  size,
+  end,
+}: Extract<DeliveryEvent, { readonly kind: "ended" }>): LogEntry {
+  if (position === size)
+    return { at, level: "information", message: `All ${bytesText(size)} of ${imageTitle[image]} were sent.` };
+  const place = `${hex(position)} of ${hex(size)} of ${imageTitle[image]}`;
+  return position === end
+    ? { at, level: "information", message: `It was sent what it asked for, up to ${place}.` }
+    : {
+        at,
+        level: "warning",
+        message: `The connection ended at ${place}. The device can go on from there.`,
+      };
 }
 
 const fromText = (position: number): string => (position === 0 ? "" : `, from ${hex(position)} on`);
@@ -44,7 +59,8 @@ const levelOf = ({ step, result }: StepReport): LogEntry["level"] => {
   return step === "go-back" ? "warning" : "information";
 };
 
-const resultWords: Readonly<Record<StepReport["result"], string>> = {
+/** After the title of a step and a colon. */
+export const resultWords: Readonly<Record<StepReport["result"], string>> = {
   started: "begun",
   ok: "done",
   failed: "failed",

@@ -25,7 +25,8 @@ export type DeliveryEvent =
   | (Transferred & { readonly kind: "asked" })
   | (Transferred & { readonly kind: "looked" })
   | (Transferred & { readonly kind: "sent"; readonly bytes: number })
-  | (Transferred & { readonly kind: "ended" })
+  /** `end` is where the device wanted to end: behind the last byte that it had asked for. */
+  | (Transferred & { readonly kind: "ended"; readonly end: number })
   | (Seen & { readonly kind: "reported"; readonly report: StepReport })
   | (Seen & { readonly kind: "refused"; readonly status: number; readonly why: string });
 

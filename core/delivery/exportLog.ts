@@ -50,12 +50,13 @@ export const logJson = (devices: readonly DeviceRecord[], { served, now, stamp }
     {
       at: stamp(now),
       served,
-      devices: devices.map(({ firstSeen, lastSeen, step, flags, log, ...record }) => ({
+      devices: devices.map(({ firstSeen, lastSeen, step, flags, log, fetches, ...record }) => ({
         ...record,
+        fetches: fetchesJson(fetches, stamp),
         firstSeen: stamp(firstSeen),
         lastSeen: stamp(lastSeen),
         ...(step ? { step: { ...step, at: stamp(step.at), published: publishedNumber(step.step) } } : {}),
-        verdict: deviceVerdict({ ...record, firstSeen, lastSeen, step, flags, log }, now),
+        verdict: deviceVerdict({ ...record, firstSeen, lastSeen, step, flags, log, fetches }, now),
         flags: flags.map((flag) => ({ ...flag, at: stamp(flag.at) })),
         log: log.map((entry) => ({ ...entry, at: stamp(entry.at) })),
       })),
@@ -63,3 +64,8 @@ export const logJson = (devices: readonly DeviceRecord[], { served, now, stamp }
     null,
     2,
   )}\n`;
+
+const fetchesJson = (fetches: DeviceRecord["fetches"], stamp: LogFrame["stamp"]) =>
+  Object.fromEntries(
+    Object.entries(fetches).map(([image, fetch]) => [image, { ...fetch, startedAt: stamp(fetch.startedAt) }]),
+  );

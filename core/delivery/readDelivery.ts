@@ -5,10 +5,11 @@ import { type ReadMigration, readMigration, type StatedMigration } from "../migr
 import { pairOf } from "../migrate/tablePair";
 import type { MigrationManifest } from "../project/manifest";
 import { dirname, join } from "../project/paths";
+import { readOnce } from "../project/readOnce";
 import { type Files, surroundingsOf } from "../project/surroundings";
 import { failure, type Result, success } from "../result";
 import { encodeTable } from "../table/encode";
-import { type DeliveryPlace, placeOf } from "./address";
+import { clashTexts, type DeliveryPlace, placeOf } from "./address";
 import type { DeliveredImage } from "./events";
 import { finding, type ImageFinding } from "./finding";
 import { type VettedImage, vetFile } from "./vetFile";
@@ -31,8 +32,9 @@ export interface Delivery {
 export async function readDelivery(
   place: MigrationPlace,
   stated: StatedMigration,
-  files: Files,
+  host: Files,
 ): Promise<Result<Delivery, ReadFault>> {
+  const files = readOnce(host);
   const parts = await readParts(place, files);
   if (!parts.ok) return parts;
   const named = await namedImages(parts.value, place, stated, files);
@@ -43,10 +45,16 @@ export async function readDelivery(
   const migration = await readMigration(place, stated, files);
   if (!migration.ok) return migration;
   const vetted = looked.flatMap((one) => one.vetted ?? []);
-  const findings = [...own, ...planFindings(migration.value), ...imageFindings(vetted, migration.value)];
+  const images = vetted.map((image) => served(image, parts.value.manifest));
+  const findings = [
+    ...own,
+    ...planFindings(migration.value),
+    ...imageFindings(vetted, migration.value),
+    ...clashTexts(images.map(({ path }) => path)).map((text) => finding("error", undefined, text)),
+  ];
   const missing = vetted.every(({ image }) => image !== "repartitioner");
   return success({
-    images: hasErrors(findings) ? [] : vetted.map((image) => served(image, parts.value.manifest)),
+    images: hasErrors(findings) ? [] : images,
     findings: missing ? [...findings, NO_REPARTITIONER] : findings,
   });
 }

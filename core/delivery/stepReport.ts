@@ -41,20 +41,22 @@ export function readStepReport(line: string): Result<StepReport, "length" | "for
   return success({ step, result, fields: Object.fromEntries(fields) });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  protected: "flash encryption or Secure Boot is on",
-  "small-flash": "its flash is smaller than the new table needs",
-  "foreign-table": "its table is neither the source table nor the target table",
-  "foreign-slot": "it runs from a slot that the plan does not know",
-  unreachable: "the server cannot be reached",
-  status: "the server gave an unexpected answer",
-  length: "the length is not the one that was announced",
-  sha256: "the SHA-256 is not the one that was expected",
-  dropped: "the connection ended early",
-  image: "what was downloaded is not the image that was expected",
-  flash: "the flash does not keep what is written",
-};
+const reasons = new Map(
+  Object.entries({
+    protected: "flash encryption or Secure Boot is on",
+    "small-flash": "its flash is smaller than the new table needs",
+    "foreign-table": "its table is neither the source table nor the target table",
+    "foreign-slot": "it runs from a slot that the plan does not know",
+    unreachable: "the server cannot be reached",
+    status: "the server gave an unexpected answer",
+    length: "the length is not the one that was announced",
+    sha256: "the SHA-256 is not the one that was expected",
+    dropped: "the connection ended early",
+    image: "what was downloaded is not the image that was expected",
+    flash: "the flash does not keep what is written",
+  }),
+);
 
 /** Why a step did not end well, as the end of a sentence; what is not known is quoted as it came. */
 export const reasonText = ({ fields: { reason } }: StepReport): string =>
-  reason === undefined ? "" : (reasons[reason] ?? `'${reason}'`);
+  reason === undefined ? "" : (reasons.get(reason) ?? `'${reason}'`);

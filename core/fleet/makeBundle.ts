@@ -3,6 +3,7 @@ import { hasErrors, readDelivery, type ServedImage } from "../delivery/readDeliv
 import type { MigrationPlace } from "../migrate/read/parts";
 import { readMigration, type StatedMigration } from "../migrate/read/readMigration";
 import { migrationReport } from "../migrate/report/report";
+import { readOnce } from "../project/readOnce";
 import type { Files } from "../project/surroundings";
 import { failure, type Result, success } from "../result";
 import { bundleFiles } from "./bundle/files";
@@ -37,9 +38,10 @@ type BundleFault = "unreadable" | "refused";
 export async function makeBundle(
   place: MigrationPlace,
   stated: StatedMigration,
-  files: Files,
+  host: Files,
   options: FleetOptions,
 ): Promise<Result<NewBundle, BundleFault>> {
+  const files = readOnce(host);
   const delivery = await readDelivery(place, stated, files);
   if (!delivery.ok) return failure(reasonOf(delivery.reason), 0, delivery.message);
   const { findings, images } = delivery.value;

@@ -50,10 +50,10 @@ const none = (
 function imageAnswer(image: ServedImage, hasBody: boolean, headers: IncomingHttpHeaders): Answer {
   const etag = `"${image.sha256}"`;
   const size = image.bytes.length;
-  const own = { ETag: etag, "Accept-Ranges": "bytes" };
-  if (headers["if-match"] !== undefined && !matches(headers["if-match"], etag))
+  const own = { ETag: etag, "Accept-Ranges": "bytes", "Cache-Control": "no-cache" };
+  if (headers["if-match"] !== undefined && !isNamed(headers["if-match"], etag))
     return none(412, "The image is another one by now.", own);
-  if (headers["if-none-match"] !== undefined && matches(headers["if-none-match"], etag))
+  if (headers["if-none-match"] !== undefined && isNamed(weakened(headers["if-none-match"]), etag))
     return none(304, "", own);
   const range = readRange(hasBody && isCurrent(headers["if-range"], etag) ? headers.range : undefined, size);
   if (!range.ok) return none(416, range.message, { ...own, "Content-Range": `bytes */${size}` });
@@ -68,14 +68,16 @@ function imageAnswer(image: ServedImage, hasBody: boolean, headers: IncomingHttp
       ...own,
       "Content-Type": "application/octet-stream",
       "Content-Length": String(end - start),
-      "Cache-Control": "no-cache",
       ...(range.value ? { "Content-Range": `bytes ${start}-${end - 1}/${size}` } : {}),
     },
   };
 }
 
-const matches = (field: string, etag: string): boolean =>
-  field.split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
+const isNamed = (field: string, etag: string): boolean =>
+  field.split(",").some((one) => one.trim() === "*" || one.trim() === etag);
+
+/** Only `If-None-Match` takes a weak one for the same (RFC 9110, 13.1). */
+const weakened = (field: string): string => field.replace(/W\/(?=")/g, "");
 
 /** A date cannot be the right one: images are known by what they hold. */
 const isCurrent = (field: string | string[] | undefined, etag: string): boolean =>

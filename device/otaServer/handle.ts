@@ -28,6 +28,12 @@ export interface Handler {
   settled(): Promise<void>;
 }
 
+const PLAIN = { "Content-Type": "text/plain; charset=utf-8" };
+
+/** RFC 9112, 6.3: a request without these two fields has none. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+
 /** Answers requests and tells what happens. */
 export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions): Handler {
   const isTold = refusalCount(limits.toldRefusals);
@@ -38,9 +44,10 @@ export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions
   function refuse(request: IncomingMessage, response: ServerResponse, status: number, why: string): void {
     const device = deviceOf(request);
     // What it still sends is not read: the connection ends with the answer.
-    if (!request.complete) response.setHeader("Connection", "close");
-    response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
-    response.end(why === "" || request.method === "HEAD" ? undefined : `${why}\n`);
+    if (!request.complete && hasBody(request)) response.setHeader("Connection", "close");
+    const text = Buffer.from(`${why}\n`);
+    response.writeHead(status, why === "" ? {} : { ...PLAIN, "Content-Length": text.length });
+    response.end(why === "" || request.method === "HEAD" ? undefined : text);
     if (why !== "" && isTold(device.address)) onEvent({ kind: "refused", at: now(), device, status, why });
   }
 
@@ -66,7 +73,7 @@ export function handler({ site, limits, selfCheck, now, onEvent }: HandleOptions
         onEvent({ kind: "sent", at: now(), ...told, position, bytes: count });
       },
       onEnd() {
-        onEvent({ kind: "ended", at: now(), ...told, position });
+        onEvent({ kind: "ended", at: now(), ...told, position, end: range.end });
         running.delete(response);
         if (running.size === 0) onSettled();
       },

@@ -85,7 +85,7 @@ test("devices fetch the images, and the view says how far each is", async ({ ope
   expect((await ask(port, "/repartitioner.bin", { mac: FIRST })).equals(REPARTITIONER)).toBe(true);
   await eventually(devices).toContain(`${FIRST} the repartitioner was sent`);
   await ask(port, "/report", { mac: FIRST, report: "step=erase-filesystem result=started" });
-  await eventually(devices).toContain(`${FIRST} step 9 of 13 · The place of the filesystem is erased`);
+  await eventually(devices).toContain(`${FIRST} step 9 of 13 · The place of the filesystem is erased: begun`);
   await ask(port, "/report", { mac: FIRST, report: "step=check-target result=ok" });
   expect((await ask(port, "/micropython.bin", { mac: FIRST })).equals(micropython)).toBe(true);
   await ask(port, "/report", { mac: FIRST, report: "step=select-micropython result=ok" });

@@ -63,7 +63,7 @@ describe("a line of the Devices view", () => {
   it("begins with what is out of order", () => {
     const [first] = deviceNode(recordOf(...half), undefined, 2000).children;
     expect(first).toMatchObject({
-      label: "Out of order",
+      label: "Table not reported",
       description: expect.stringContaining("no report says"),
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressText, placeOf, strayTexts } from "../../../core/delivery/address";
+import { addressText, belowToken, clashTexts, placeOf, strayTexts } from "../../../core/delivery/address";
 import { chooseAddress, type LocalAddress, type WantedAddress } from "../../../core/delivery/interfaces";
 
 describe("the address of an image in the manifest", () => {
@@ -23,6 +23,22 @@ describe("the address of an image in the manifest", () => {
       expect(strayTexts([image], { ...here, ...other })).toEqual([
         expect.stringContaining("http://10.0.0.1:9000/m.bin"),
       ]);
+  });
+});
+
+describe("the paths of a server", () => {
+  it("are different for all that stands there", () => {
+    expect(clashTexts(["/repartitioner.bin", "/micropython.bin"])).toEqual([]);
+    expect(clashTexts(["/fw.bin", "/fw.bin"])).toEqual([expect.stringContaining("both end in /fw.bin")]);
+    expect(clashTexts(["/report", "/m.bin"])).toEqual([expect.stringContaining("ends in /report")]);
+  });
+
+  it("have a token once, also where the manifest has it in its addresses", () => {
+    const place = (path: string) => ({ path, planned: undefined });
+    const places = [place("/secret/a.bin"), place("/b.bin"), place("/secretary.bin")];
+    const paths = (token: string | undefined) => belowToken(places, token).map(({ path }) => path);
+    expect(paths("secret")).toEqual(["/a.bin", "/b.bin", "/secretary.bin"]);
+    expect(paths(undefined)).toEqual(["/secret/a.bin", "/b.bin", "/secretary.bin"]);
   });
 });
 

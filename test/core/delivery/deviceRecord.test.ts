@@ -28,8 +28,9 @@ const sent = (at: number, transfer: number, position: number, bytes: number): De
   transfer,
   bytes,
 });
-const ended = (at: number, transfer: number, position: number): DeliveryEvent => ({
+const ended = (at: number, transfer: number, position: number, end = SIZE): DeliveryEvent => ({
   kind: "ended",
+  end,
   at,
   device,
   image: "micropython",
@@ -89,6 +90,14 @@ describe("the record of a device", () => {
     ]);
   });
 
+  it("has got what it asked for, piece by piece", () => {
+    const record = recordOf(inPlace, asked(2, "micropython", 0, 1), ended(3, 1, 4096, 4096));
+    expect(record.log.at(-1)).toMatchObject({
+      level: "information",
+      message: "It was sent what it asked for, up to 0x1000 of 0xf4240 of MicroPython.",
+    });
+  });
+
   it("does not mistake an older connection for progress", () => {
     const record = recordOf(
       asked(1, "micropython", 0, 1),
@@ -135,6 +144,32 @@ describe("the order of requests", () => {
     expect(record.log.filter(({ level }) => level === "warning")).toHaveLength(flag === undefined ? 0 : 2);
   });
 
+  it.each<[what: string, asks: readonly DeliveryEvent[], report: string, left: readonly string[]]>([
+    [
+      "goes on with its download after the server was ended",
+      [asked(1, "micropython")],
+      "step=download-micropython result=started from=65536",
+      [],
+    ],
+    [
+      "downloads again after reports that were lost",
+      [reported(1, `${table}source`), asked(2, "micropython")],
+      "step=download-micropython result=failed reason=dropped attempt=1",
+      [],
+    ],
+    ["verifies its table late", [asked(1, "micropython")], "step=check-target result=ok", []],
+    [
+      "had the old table when it asked",
+      [reported(1, `${table}source`), asked(2, "micropython")],
+      "step=check-target result=ok",
+      ["before-table"],
+    ],
+    ["has no verified table", [asked(1, "micropython")], "step=check-target result=failed", ["unreported"]],
+  ])("a device that %s", (_, asks, report, left) => {
+    const record = recordOf(...asks, reported(3, report));
+    expect(record.flags.map(({ kind }) => kind)).toEqual(left);
+  });
+
   it("says nothing of the repartitioner", () => {
     expect(recordOf(asked(1, "repartitioner")).flags).toEqual([]);
   });
@@ -145,7 +180,7 @@ describe("the verdict on a device", () => {
     [
       "step=erase-filesystem result=started",
       "waiting",
-      "step 9 of 13 · The place of the filesystem is erased",
+      "step 9 of 13 · The place of the filesystem is erased: begun",
     ],
     [
       "step=check-device result=stopped reason=foreign-slot",
@@ -166,8 +201,22 @@ describe("the verdict on a device", () => {
       kind: "stalled",
       text: expect.stringMatching(/^silent for 90 s/),
     });
-    const done = recordOf(inPlace, asked(2, "micropython"), ended(3, 2, SIZE));
-    expect(verdict(done, 1e9).kind).toBe("waiting");
+    const events = [asked(2, "micropython"), ended(3, 2, SIZE)];
+    expect(verdict(recordOf(inPlace, ...events), 1e9).kind).toBe("stalled");
+    expect(verdict(recordOf(...events), 1e9)).toEqual({
+      kind: "flagged",
+      text: "table not reported · MicroPython was sent",
+    });
+    const torn = recordOf(reported(1, "step=write-table result=started"), asked(2, "micropython"));
+    expect(verdict(torn, 90_002).text).toMatch(/^out of order · silent for 90 s · /);
+  });
+
+  it("is no failure any more once the download goes on", () => {
+    const failed = reported(5, "step=download-micropython result=failed reason=dropped attempt=1");
+    expect(verdict(recordOf(inPlace, asked(2, "micropython"), failed)).kind).toBe("failed");
+    expect(verdict(recordOf(inPlace, failed, asked(6, "micropython"))).kind).toBe("busy");
+    const table = reported(5, "step=write-table result=failed attempt=1");
+    expect(verdict(recordOf(table, asked(6, "micropython"))).kind).toBe("failed");
   });
 });
 
@@ -184,7 +233,7 @@ describe("an exported log", () => {
     expect(logText([record], frame)).toBe(`Crossflash update server, log of t5000
 /micropython.bin: x
 
-Device 24:6f:28:00:00:01 at 192.168.1.77: step 10 of 13 · The repartitioner checks what it has done
+Device 24:6f:28:00:00:01 at 192.168.1.77: step 10 of 13 · The repartitioner checks what it has done: done
   seen from t1 to t2000
   MicroPython: sent up to 1,000,000 bytes of 1,000,000 bytes in 1 request, 977 KB/s
   t1 information: The repartitioner checks what it has done: done (step 10 of 13).
@@ -202,7 +251,7 @@ Device 24:6f:28:00:00:01 at 192.168.1.77: step 10 of 13 · The repartitioner che
           lastSeen: "t2000",
           step: { step: "check-target", result: "ok", published: 10, at: "t1" },
           verdict: { kind: "waiting" },
-          fetches: { micropython: { position: SIZE } },
+          fetches: { micropython: { position: SIZE, startedAt: "t1000" } },
           log: [{ at: "t1" }, { at: "t1000" }, { at: "t2000" }],
         },
       ],

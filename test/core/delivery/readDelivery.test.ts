@@ -83,6 +83,26 @@ describe("what may be served", () => {
     expect(findings).toMatchObject([{ severity: "warning", image: "repartitioner" }]);
   });
 
+  it("is what was looked at, also where a build replaces the files meanwhile", async () => {
+    const files = memoryFiles(
+      Object.fromEntries(Object.entries(deliveryFiles).map(([name, content]) => [`/p/${name}`, content])),
+    );
+    const asked: string[] = [];
+    const read = await readDelivery(
+      { manifestPath: "/p/crossflash.json", root: "/p" },
+      { repartitioner: { name: "repartitioner.bin", path: "/p/repartitioner.bin" } },
+      {
+        read(path) {
+          const isAgain = asked.includes(path);
+          asked.push(path);
+          return isAgain ? Promise.resolve(undefined) : files.read(path);
+        },
+        inspect: () => Promise.reject(new Error("read by somebody else")),
+      },
+    );
+    expect(read).toMatchObject({ ok: true, value: { findings: [], images: [{}, {}] } });
+  });
+
   it("is a repartitioner that has both tables, as ours does", async () => {
     const both = [makeTable(sourceRows), makeTable(targetRows)];
     expect(await messages({ "repartitioner.bin": makeRepartitioner(both) })).toBe("");
@@ -147,6 +167,13 @@ describe("a wrong image is refused", () => {
       "a repartitioner that writes the table of today",
       { "repartitioner.bin": makeRepartitioner([makeTable(sourceRows)]) },
       /^error: 'repartitioner\.bin' was built for another table/,
+    ],
+    [
+      "both under one address",
+      manifest({
+        delivery: { repartitioner: "http://10.0.0.5/fw.bin", micropython: "http://10.0.0.5/fw.bin" },
+      }),
+      /^error: "repartitioner" and "micropython" of "delivery" both end in \/fw\.bin/,
     ],
     ["with a bootloader that does not start it", manifest({ bootloader: { idf: "v3.3.5" } }), /^error: /],
     [

@@ -38,6 +38,10 @@ describe("a step report", () => {
       "crossflash: step=download-micropython result=failed reason=moon",
       "MicroPython is downloaded: failed, 'moon' (step 11 of 13).",
     ],
+    ...["constructor", "__proto__"].map((reason) => [
+      `crossflash: step=reset result=failed reason=${reason}`,
+      `The device resets: failed, '${reason}' (step 9 of 13).`,
+    ]),
   ])("%s", (line, expected) => {
     expect(shown(line)).toBe(expected);
   });

@@ -57,13 +57,18 @@ describe("an image over HTTP", () => {
     ["what it does not have", { "if-none-match": '"x"' }, 200],
     ["exactly this image", { "if-match": ETAG }, 200],
     ["exactly another image", { "if-match": '"x"' }, 412],
+    ["exactly one like this image", { "if-match": `W/${ETAG}` }, 412],
+    ["what it has one like already", { "if-none-match": `W/"x", W/${ETAG}` }, 304],
     ["other units", { range: "pages=1-2" }, 200],
   ])("a client asks for %s", async (_, headers, status) => {
     const answer = await ask(await serve(), image.path, { headers });
     expect(answer.status).toBe(status);
     expect(answer.headers.etag).toBe(ETAG);
     if (status === 416) expect(answer.headers["content-range"]).toBe(`bytes */${SIZE}`);
-    if (status === 304) expect(answer.body).toHaveLength(0);
+    if (status !== 304) return;
+    expect(answer.body).toHaveLength(0);
+    expect(answer.headers).toMatchObject({ "cache-control": "no-cache" });
+    expect(answer.headers).not.toHaveProperty("content-type");
   });
 
   it.each([
@@ -78,6 +83,7 @@ describe("an image over HTTP", () => {
   ])("%s %s gets %i", async (method, path, status, allow) => {
     const answer = await ask(await serve(), path, { method });
     expect([answer.status, answer.headers.allow]).toEqual([status, allow]);
+    expect(answer.headers["content-length"]).toBe(String(answer.body.length));
   });
 
   it("takes a query and the absolute form for what they are", async () => {
@@ -91,8 +97,10 @@ describe("an image over HTTP", () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const ports = new Set<number | undefined>();
     agent.on("free", (socket) => ports.add(socket.localPort));
-    for (const part of images)
+    for (const part of images) {
       expect((await ask(server, part.path, { agent })).body.equals(part.bytes)).toBe(true);
+      expect((await ask(server, "/nothing", { agent })).status).toBe(404);
+    }
     agent.destroy();
     expect(ports.size).toBe(1);
     const [first, last] = ["Range: bytes=0-3\r\n", "Range: bytes=-4\r\nConnection: close\r\n"];
