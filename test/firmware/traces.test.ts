@@ -27,9 +27,9 @@ describe.runIf(canBuildDriver)("the C core does on a device what the simulated r
 
   /**
    * Power fails at each operation, at one of its five points in turn, and another one in each migration: 402 cuts of
-   * the 2010 that there are. All of them were compared once; it takes minutes.
+   * the 2245 that there are. All of them were compared once; it takes minutes.
    */
-  /** A fifth of the 2010 cuts that there are, another one in each migration; all were compared once, in minutes. */
+  /** A fifth of the 2245 cuts that there are, another one in each migration; all were compared once, in minutes. */
   describe("where power fails once, at each operation, at its five points in turn", () => {
     it.each(migrations.map((migration, index) => ({ name: migration.name, migration, index })))(
       "$name",
