@@ -2,12 +2,18 @@ import { isReportedStep, stepTitle } from "../delivery/steps";
 import type { Route, StepId } from "../migrate/plan/plan";
 import { type Failure, failure, type Result, success } from "../result";
 import { seeded } from "../sim/seeded";
-import type { Following } from "./following";
+import { type Following, indexOf } from "./following";
 
 /** When the power of the board is cut: once for each of these. */
 export type PlannedCut =
   /** So many milliseconds after the step was begun: where the board does not say that, when the step before it is done. */
-  | { readonly kind: "step"; readonly step: StepId; readonly delay: number }
+  | {
+      readonly kind: "step";
+      readonly step: StepId;
+      readonly delay: number;
+      /** Made by chance, so that it is no fault where the step was over by then. */
+      readonly isChance?: true;
+    }
   /** As soon as so many reports of steps were seen. */
   | { readonly kind: "report"; readonly count: number };
 
@@ -98,19 +104,25 @@ function seededCuts(seed: number, { steps }: Route): readonly PlannedCut[] {
   const chosen = new Map<StepId, PlannedCut>();
   for (let made = 0; made < count; made++) {
     const step = safe[random() % safe.length];
-    const delay = step ? random() % (1 + Math.round(step.seconds.typical * 1000)) : 0;
-    if (step) chosen.set(step.id, { kind: "step", step: step.id, delay });
+    // One of them is certain: boards are faster than their datasheet.
+    const delay = step && made > 0 ? random() % (1 + Math.round(step.seconds.typical * 1000)) : 0;
+    if (step) chosen.set(step.id, { kind: "step", step: step.id, delay, isChance: true });
   }
   return [...chosen.values()];
 }
 
 /**
- * Whether the moment has come from which its delay counts. Before the board asks for its update nothing of the first step
- * is done.
+ * Whether the moment has come from which its delay counts: the step is under way, or it is over already because the board
+ * says nothing before it is done. Before the board asks for its update nothing of the first step is done.
  */
-export function isDue(cut: PlannedCut, { current, reports, steps, end }: Following): boolean {
+export function isDue(cut: PlannedCut, following: Following): boolean {
+  const { current, reports, steps, end } = following;
   if (end !== "going") return false;
   if (cut.kind === "report") return reports >= cut.count;
-  const [first] = steps;
-  return current === cut.step && (cut.step !== first?.id || first.begunAt !== undefined);
+  const index = indexOf(following, cut.step);
+  return indexOf(following, current) >= index && (index > 0 || steps[0]?.begunAt !== undefined);
 }
+
+/** Whether it may still be made when its delay is over: never in the step behind, which may be the hazard window. */
+export const isStillDue = (cut: PlannedCut, { current, end }: Following): boolean =>
+  end === "going" && (cut.kind === "report" || cut.delay === 0 || cut.step === current);

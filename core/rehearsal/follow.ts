@@ -3,7 +3,7 @@ import type { RehearsalEvent } from "./events";
 import { followDelivery } from "./followDelivery";
 import { type Following, stepOf } from "./following";
 import { followReport } from "./followReport";
-import { begun, done, gaveUp, remarked, strange } from "./progress";
+import { begun, done, gaveUp, remarked, resumedAt, strange } from "./progress";
 
 /** The board after something was heard of it. What it was told to do and what it does are compared with the plan. */
 export function follow(before: Following, event: RehearsalEvent): Following {
@@ -24,6 +24,7 @@ export function follow(before: Following, event: RehearsalEvent): Following {
           ...before.cuts,
           { at: event.at, cut: event.cut, step: before.current, found: undefined, resumed: undefined },
         ],
+        delivery: undefined,
         progressAt: event.at,
       };
   }
@@ -31,13 +32,17 @@ export function follow(before: Following, event: RehearsalEvent): Following {
 
 /** Where the log of ESP-IDF has its tag: colours and time stand in front of it. */
 const REPORT = /crossflash: step=.*/;
+/** What the ROM of every chip says first. */
+const RESET = /\brst:0x/;
 const BANNER = /^MicroPython v\d\S*.*/;
 
 function followLine(before: Following, text: string, at: number): Following {
   const report = reportIn(text);
   if (report) return followReport(before, report, "line", at);
+  if (before.delivery?.isWhole && RESET.test(text))
+    return { ...done(before, "deliver-repartitioner", at), delivery: undefined };
   const [banner] = BANNER.exec(text) ?? [];
-  if (banner !== undefined) return { ...welcomed(before, at), banner };
+  if (banner !== undefined) return { ...welcomed(resumedAt(before, at, text, "first-start"), at), banner };
   if (text.includes("The filesystem appears to be corrupted"))
     return gaveUp(before, at, "MicroPython says that its filesystem is corrupted, and says so for ever.");
   // The second stage bootloader resets the chip and finds the same again.

@@ -1,7 +1,7 @@
 import { type DeliveryEvent, imageTitle } from "../delivery/events";
 import { type Following, stepOf } from "./following";
 import { followReport } from "./followReport";
-import { begun, done, remarked, strange } from "./progress";
+import { begun, remarked, resumedAt, strange } from "./progress";
 
 /** What the board did at the server. Whoever asks for an image goes on, however slowly. */
 export function followDelivery(before: Following, event: DeliveryEvent, at: number): Following {
@@ -23,7 +23,7 @@ export function followDelivery(before: Following, event: DeliveryEvent, at: numb
 
 type Of<Kind> = Extract<DeliveryEvent, { readonly kind: Kind }>;
 
-function asked(before: Following, { image, position }: Of<"asked">, at: number): Following {
+function asked(before: Following, { image, position, transfer }: Of<"asked">, at: number): Following {
   const from = position === 0 ? "" : ` from byte ${position} on`;
   const told = remarked(before, at, `The board asked for ${imageTitle[image]}${from}.`);
   if (image === "micropython")
@@ -35,8 +35,12 @@ function asked(before: Following, { image, position }: Of<"asked">, at: number):
   // Among others a copy of the repartitioner that cannot be verified is downloaded.
   if (deliveredAt !== undefined && deliveredAt > lastCut)
     return strange(told, at, "It asked for the repartitioner once more.");
-  return isFirmware(before) ? begun(told, "deliver-repartitioner", at) : told;
+  if (!isFirmware(before)) return told;
+  const following = resumedAt(told, at, ASKS, "deliver-repartitioner");
+  return { ...begun(following, "deliver-repartitioner", at), delivery: { transfer, isWhole: false } };
 }
+
+const ASKS = "The board asks for the repartitioner.";
 
 /** Whether the firmware of the field runs, as far as anybody knows. */
 const isFirmware = (before: Following): boolean =>
@@ -45,11 +49,11 @@ const isFirmware = (before: Following): boolean =>
 const isKnownToHaveTable = (before: Following): boolean =>
   stepOf(before, "check-target")?.doneAt !== undefined;
 
-function ended(before: Following, { image, position, size }: Of<"ended">, at: number): Following {
+function ended(before: Following, { image, position, size, transfer }: Of<"ended">, at: number): Following {
   const isWhole = position === size;
   if (!isWhole)
     return remarked(before, at, `The transfer of ${imageTitle[image]} ended at byte ${position} of ${size}.`);
-  return image === "repartitioner" && isFirmware(before)
-    ? done(before, "deliver-repartitioner", at)
-    : { ...before, progressAt: at };
+  // What was sent has not arrived yet: the firmware says so by resetting the board.
+  const delivery = before.delivery?.transfer === transfer ? { transfer, isWhole } : before.delivery;
+  return { ...before, progressAt: at, delivery };
 }

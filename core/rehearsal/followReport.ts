@@ -2,7 +2,7 @@ import { reportText } from "../delivery/eventText";
 import type { StepReport } from "../delivery/stepReport";
 import type { StepId } from "../migrate/plan/plan";
 import { type Following, type Heard, indexOf, stepOf } from "./following";
-import { begun, done, failed, gaveUp, remarked, strange } from "./progress";
+import { begun, done, failed, gaveUp, remarked, resumedAt, strange } from "./progress";
 
 /** A report of the repartitioner, which comes by the serial line and by the network. */
 export function followReport(before: Following, report: StepReport, by: keyof Heard, at: number): Following {
@@ -40,14 +40,8 @@ function arrivedAtRepartitioner(before: Following, at: number): Following {
 }
 
 /** The first report after a cut says how the board found itself; the first of another step, with what it went on. */
-function resumed(before: Following, report: StepReport, at: number): Following {
-  const last = before.cuts.at(-1);
-  if (!last || last.resumed) return before;
-  const found = last.found ?? reportText(report);
-  const isLook = LOOKS.includes(report.step);
-  const next = isLook ? { ...last, found } : { ...last, found, resumed: { at, step: report.step } };
-  return { ...before, cuts: [...before.cuts.slice(0, -1), next], progressAt: at };
-}
+const resumed = (before: Following, report: StepReport, at: number): Following =>
+  resumedAt(before, at, reportText(report), LOOKS.includes(report.step) ? undefined : report.step);
 
 /** What every start of the repartitioner reports; it does nothing. */
 const LOOKS: readonly StepReport["step"][] = ["check-device", "check-target", "confirm-repartitioner"];
@@ -66,7 +60,7 @@ function judged(before: Following, report: StepReport, at: number): Following {
     ? strange(before, at, `${reportText(report)} It was done before.`)
     : before;
   if (result === "started") return begun(checked, step, at);
-  return withoutTable(done(checked, step, at), report, at);
+  return withTable(done(checked, step, at), report, at);
 }
 
 /** After a cut a step is done again that was cut; for nothing else there is a reason. */
@@ -89,12 +83,17 @@ const isTransient = ({ step, fields: { reason } }: StepReport): boolean =>
   step === "download-micropython" && (reason === "unreachable" || reason === "dropped");
 
 /** The table that the device finds has to be the one that it should have by then. */
-function withoutTable(before: Following, { step, fields }: StepReport, at: number): Following {
+function withTable(before: Following, { step, fields }: StepReport, at: number): Following {
   if (step !== "check-device" || fields.table === undefined) return before;
   const isWritten = stepOf(before, "write-table")?.doneAt !== undefined;
-  const isTold = fields.table === "target" ? isWritten || wasCut(before) : !isWritten;
-  return isTold ? before : strange(before, at, `The board finds the table '${fields.table}' at this point.`);
+  const isTarget = fields.table === "target";
+  if (isTarget && wasCut(before))
+    return done(isWritten ? before : done(before, "write-table", at), "reset", at);
+  return isTarget === isWritten
+    ? before
+    : strange(before, at, `The board finds the table '${fields.table}' at this point.`);
 }
 
+/** Power was cut where the table was being written: it may be there although the board could not say so any more. */
 const wasCut = ({ cuts }: Following): boolean =>
   cuts.some(({ step }) => step === "write-table" || step === "reset");

@@ -19,6 +19,8 @@ export interface Following {
   readonly banner: string | undefined;
   /** When something happened last that brings the board further. */
   readonly progressAt: number;
+  /** The transfer of the repartitioner to the firmware, until the board is reset. */
+  readonly delivery: { readonly transfer: number; readonly isWhole: boolean } | undefined;
   /** How many reports of steps were seen. */
   readonly reports: number;
   /** How often each report came by each way, so that the same one is not counted twice. */
@@ -79,6 +81,7 @@ export const beginning = (route: Route, at: number): Following => ({
   end: "going",
   banner: undefined,
   progressAt: at,
+  delivery: undefined,
   reports: 0,
   heard: {},
 });

@@ -1,3 +1,4 @@
+import type { ReportedStep } from "../delivery/steps";
 import type { StepId } from "../migrate/plan/plan";
 import { type FollowedStep, type Following, indexOf } from "./following";
 
@@ -77,3 +78,20 @@ export const gaveUp = (before: Following, at: number, text: string): Following =
   ...strange(before, at, text),
   end: "gave-up",
 });
+
+/** How a board goes on after its last cut: what it said first, and the step that it did. */
+export function resumedAt(
+  before: Following,
+  at: number,
+  found: string,
+  step: ReportedStep | undefined,
+): Following {
+  const last = before.cuts.at(-1);
+  if (!last || last.resumed) return before;
+  const next = {
+    ...last,
+    found: last.found ?? found,
+    ...(step === undefined ? {} : { resumed: { at, step } }),
+  };
+  return { ...before, cuts: [...before.cuts.slice(0, -1), next], progressAt: at };
+}

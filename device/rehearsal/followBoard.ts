@@ -1,7 +1,7 @@
 import type { DeliveryEvent } from "../../core/delivery/events";
 import type { Route } from "../../core/migrate/plan/plan";
 import { boardWords } from "../../core/rehearsal/boardWords";
-import { cutText, isDue, type PlannedCut } from "../../core/rehearsal/cuts";
+import { cutText, isDue, isStillDue, type PlannedCut } from "../../core/rehearsal/cuts";
 import type { RehearsalEvent } from "../../core/rehearsal/events";
 import { follow } from "../../core/rehearsal/follow";
 import { beginning, type Following } from "../../core/rehearsal/following";
@@ -76,7 +76,7 @@ export async function followBoard(port: BoardPort, options: FollowOptions): Prom
     else alarms.add(clock.after(delay, () => make(cut)));
   };
   const make = (cut: PlannedCut): void => {
-    if (following.end !== "going") return;
+    if (!isStillDue(cut, following)) return;
     hear({ kind: "cut", at: clock.now(), cut: cutText(cut) });
     resetting = resetting.then(() => listening?.reset()).catch(() => undefined);
   };
