@@ -9,8 +9,15 @@ import { actions, type DeviceFacts, decide, factValues } from "../../core/sim/re
 import { nextSeq } from "../../core/sim/repartitioner/otadata";
 import { canBeProgrammed, tableState } from "../../core/sim/repartitioner/tables";
 import { pauseAfter } from "../../core/sim/repartitioner/units";
-import { blank, concat, padTo } from "../support/bytes";
-import { MICROPYTHON_ROWS, makeApp, makeMicroPython, makeTable, sealAgain } from "../support/imageFixture";
+import { blank, concat, padTo, pattern } from "../support/bytes";
+import {
+  MICROPYTHON_ROWS,
+  makeApp,
+  makeImage,
+  makeMicroPython,
+  makeTable,
+  sealAgain,
+} from "../support/imageFixture";
 import { canBuildDriver } from "./support/build";
 import {
   decideCommand,
@@ -171,6 +178,25 @@ describe.runIf(canBuildDriver)("the C core and the TypeScript of the simulator",
         new DataView(image.buffer).setUint32(28, size, true);
         expect(lengths(image, 0x10000)).toEqual([0, 0]);
       }
+    });
+
+    it("is none where only its form is wrong", () => {
+      const segment = (size: number) => ({ loadAddress: 0x3fff0030, data: pattern(size, 1) });
+      const whole = makeImage({ segments: [segment(100)] });
+      const changed = (at: number, ...bytes: readonly number[]): Uint8Array => {
+        const image = whole.slice();
+        image.set(bytes, at);
+        return sealAgain(image);
+      };
+      expect(lengths(whole, 0x10000)).toEqual([whole.length, whole.length]);
+      const wrong = [
+        makeImage({ segments: [segment(101)] }),
+        makeImage({ segments: Array.from({ length: 17 }, () => segment(4)) }),
+        changed(8, 0x00, 0x00, 0xff, 0x3f),
+        changed(12, 0x05),
+        changed(23, 2),
+      ];
+      for (const image of wrong) expect(lengths(image, 0x10000)).toEqual([0, 0]);
     });
 
     it("is none outside flash", () => {
