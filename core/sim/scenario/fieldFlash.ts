@@ -51,5 +51,7 @@ function otadataOf(entries: readonly PartitionEntry[], start: PartitionEntry): U
 function used(size: number, seed: number): Uint8Array {
   const random = seeded(seed);
   const sector = new Uint8Array(SECTOR).map(() => random() & 0x7f);
-  return new Uint8Array(size).map((_, at) => sector[at % SECTOR] ?? 0);
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += SECTOR) bytes.set(sector.subarray(0, Math.min(SECTOR, size - at)), at);
+  return bytes;
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { BootloaderModel } from "../../../core/sim/boot/model";
-import { checkAsDeclared, checkCase, documented } from "../support/sweeps";
+import { runDevice } from "../../../core/sim/device";
+import { checkAsDeclared, checkCase, documented, scenariosOf, small } from "../support/sweeps";
+
+/** Pairs are many: one start slot is enough. */
+const fromSecondSlot = { ...small, source: { ...small.source, runningSlot: "app1" } };
 
 /** In the window in which the table is written devices brick, and in the first start of MicroPython they get stuck. */
 const declared = ["resumes", "stuck", "bricked"] as const;
@@ -30,7 +34,7 @@ describe("the safe procedure under power cuts", () => {
     checkAsDeclared({ schedule: "recovery" }, declared);
   });
   it("recovers from all pairs of cuts", () => {
-    const { coverage } = checkAsDeclared({ schedule: "pairs" }, declared);
+    const { coverage } = checkAsDeclared({ input: fromSecondSlot, schedule: "pairs" }, declared);
     expect(coverage.tried).toBeGreaterThan(10_000);
   });
   it("comes forward on ever longer lives", () => {
@@ -51,6 +55,16 @@ describe("the safe procedure under power cuts", () => {
     expect(others.filter(({ id }) => !id.endsWith(".always"))).toEqual([]);
     expect(others.map(({ verdict }) => verdict)).not.toContain("stuck");
   });
+});
+
+describe("a device that has arrived", () => {
+  it.each(scenariosOf(documented, { procedure: "safe" }).map((one) => [one.slot, one] as const))(
+    "changes nothing any more when it starts again, from %s",
+    (_, { setup, state }) => {
+      const arrived = runDevice(setup, state).state;
+      expect(runDevice(setup, arrived)).toMatchObject({ end: "idle", app: "micropython", operations: [] });
+    },
+  );
 });
 
 describe("bootloaders", () => {
