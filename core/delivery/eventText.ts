@@ -28,7 +28,12 @@ export function logEntries(event: DeliveryEvent): readonly LogEntry[] {
     case "reported":
       return entry(reportText(event.report), levelOf(event.report));
     case "refused":
-      return entry(`A request was refused with ${event.status}. ${event.why}`, "warning");
+      return entry(
+        event.status === undefined
+          ? `It came to no request. ${event.why}`
+          : `A request was refused with ${event.status}. ${event.why}`,
+        "warning",
+      );
   }
 }
 

@@ -28,7 +28,8 @@ export type DeliveryEvent =
   /** `end` is where the device wanted to end: behind the last byte that it had asked for. */
   | (Transferred & { readonly kind: "ended"; readonly end: number })
   | (Seen & { readonly kind: "reported"; readonly report: StepReport })
-  | (Seen & { readonly kind: "refused"; readonly status: number; readonly why: string });
+  /** Without a status where it did not even come to a request: a connection that was not secured. */
+  | (Seen & { readonly kind: "refused"; readonly status: number | undefined; readonly why: string });
 
 /** In sentences. */
 export const imageTitle: Readonly<Record<DeliveredImage, string>> = {

@@ -50,6 +50,10 @@ export async function certificateFor(
     { name: "basicConstraints", cA: false },
     { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
     { name: "extKeyUsage", serverAuth: true },
+    {
+      name: "authorityKeyIdentifier",
+      keyIdentifier: authority.generateSubjectKeyIdentifier().getBytes(),
+    },
     // mbedTLS of older ESP-IDF compares names only, newer ones addresses: both are there.
     {
       name: "subjectAltName",

@@ -23,7 +23,7 @@ export const SELF_CHECK = "x-crossflash-check";
 export interface Handler {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** A request that could not even be read. */
-  unreadable(address: string, status: number, why: string): void;
+  unreadable(address: string, status: number | undefined, why: string): void;
   /** Settles when the end of all transfers has been told. */
   settled(): Promise<void>;
 }

@@ -6,9 +6,10 @@ import { addressText } from "../../core/delivery/address";
 import type { DeliveryEvent } from "../../core/delivery/events";
 import type { ServedImage } from "../../core/delivery/readDelivery";
 import { failure, type Result, success } from "../../core/result";
-import { codeOf, messageOf } from "../../core/text/reason";
+import { codeOf } from "../../core/text/reason";
 import type { ServerCertificate } from "./certificate";
 import { addressOf } from "./clients";
+import { listenFault, unreadFault } from "./faults";
 import { handler } from "./handle";
 import { defaultLimits, type Limits } from "./limits";
 import { checkItself } from "./selfCheck";
@@ -74,15 +75,15 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
   server.maxConnections = limits.connections;
   server.setTimeout(limits.idleTime);
   server.on("clientError", (error: Error, socket: Socket) => {
-    const fault = faultOf(codeOf(error));
-    if (fault) unreadable(addressOf(socket), fault.status, fault.why);
-    if (fault && socket.writable) socket.end(fault.answer);
+    const fault = unreadFault(codeOf(error));
+    if (fault) unreadable(addressOf(socket), fault.answer?.status, fault.why);
+    if (fault?.answer && socket.writable) socket.end(fault.answer.text);
     else socket.destroy();
   });
   try {
     await listening(server, address, options.port);
   } catch (error) {
-    return failure("address", 0, listenFault(error, address, options.port));
+    return failure("address", 0, listenFault(codeOf(error), error, address, options.port));
   }
   const { port } = server.address() as AddressInfo;
   const host = address.includes(":") ? `[${address}]` : address;
@@ -112,33 +113,3 @@ const listening = (server: http.Server | https.Server, host: string, port: numbe
       resolve();
     });
   });
-
-function listenFault(error: unknown, address: string, port: number): string {
-  switch (codeOf(error)) {
-    case "EADDRINUSE":
-      return `Port ${port} of ${address} is in use by another program. End that, or choose another port.`;
-    case "EADDRNOTAVAIL":
-      return `${address} is no address of this machine. Choose one that it has.`;
-    case "EACCES":
-      return `Port ${port} is kept for the system. Choose one from 1024 on.`;
-    default:
-      return `The server cannot listen on port ${port} of ${address}: ${messageOf(error)}.`;
-  }
-}
-
-/** What was no request; undefined where a connection has only ended. */
-function faultOf(code: string) {
-  if (code === "HPE_HEADER_OVERFLOW")
-    return unread(431, "Request Header Fields Too Large", "Its head is too long.");
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
-    return unread(408, "Request Timeout", "It did not come to an end in time.");
-  return code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE"
-    ? unread(400, "Bad Request", "It is no HTTP request.")
-    : undefined;
-}
-
-const unread = (status: number, phrase: string, why: string) => ({
-  status,
-  why,
-  answer: `HTTP/1.1 ${status} ${phrase}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-});

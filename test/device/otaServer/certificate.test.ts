@@ -2,10 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ConnectionOptions, connect } from "node:tls";
 import { afterAll, describe, expect, it } from "vitest";
 import { givenCertificate } from "../../../device/otaServer/certificate";
 import { ownCertificate } from "../../../device/otaServer/ownCertificate";
-import { serve } from "./support/served";
+import { exchange, serve } from "./support/served";
 
 const folder = mkdtempSync(join(tmpdir(), "crossflash-certificate-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +40,42 @@ describe("the certificate of our own authority", () => {
     expect(readFileSync(join(kept, "ca.pem"), "utf8")).not.toContain("PRIVATE");
   });
 
+  it("is one, however many servers start for the first time at once", async () => {
+    const fresh = mkdtempSync(join(folder, "fresh-"));
+    const all = await Promise.all(Array.from({ length: 4 }, () => made("127.0.0.1", fresh)));
+    expect(new Set(all.map(({ authority }) => authority)).size).toBe(1);
+    const authority = new X509Certificate(all[0]?.authority ?? "");
+    for (const { chain } of all) expect(new X509Certificate(chain).verify(authority.publicKey)).toBe(true);
+    expect(readdirSync(fresh)).toEqual(["update-server"]);
+  });
+
+  it.each(["ca.pem", "ca-key.pem"])("is made anew where %s is missing", async (name) => {
+    const half = mkdtempSync(join(folder, "half-"));
+    const before = await made("127.0.0.1", half);
+    rmSync(join(half, "update-server", name));
+    const after = await made("127.0.0.1", half);
+    expect(after.authority).not.toBe(before.authority);
+    expect((await made("127.0.0.1", half)).authority).toBe(after.authority);
+  });
+
+  it("is not made by a key of another authority", async () => {
+    const [own, other] = [mkdtempSync(join(folder, "own-")), mkdtempSync(join(folder, "other-"))];
+    await made("127.0.0.1", own);
+    await made("127.0.0.1", other);
+    const key = readFileSync(join(other, "update-server", "ca-key.pem"));
+    writeFileSync(join(own, "update-server", "ca-key.pem"), key);
+    expect(await ownCertificate(own, "127.0.0.1", NOW)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("ca.pem and ca-key.pem do not belong together"),
+    });
+  });
+
+  it("says by whom it is signed, as strict clients want it", async () => {
+    const { chain } = await made();
+    const authorityKeyIdentifier = Buffer.from("0603551d23", "hex");
+    expect(new X509Certificate(chain).raw.includes(authorityKeyIdentifier)).toBe(true);
+  });
+
   it("is what a server shows, and the server reaches itself by it", async () => {
     const server = await serve({ certificate: await made() });
     expect(server.isSecure).toBe(true);
@@ -48,6 +85,35 @@ describe("the certificate of our own authority", () => {
   it("does not do for a server at another address", async () => {
     const server = await serve({ certificate: await made("192.168.1.10") });
     expect(await server.check()).toMatch(/^Not even this machine gets/);
+  });
+
+  const speakTls = (port: number, options: ConnectionOptions) =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ port, host: "127.0.0.1", ...options });
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve());
+    });
+
+  it.each<[what: string, ask: (port: number) => Promise<unknown>, why: RegExp]>([
+    [
+      "speaks without encryption",
+      (port) => exchange(port, "GET /micropython.bin HTTP/1.1\r\nHost: x\r\n\r\n"),
+      /^It speaks HTTP without encryption/,
+    ],
+    [
+      "is too old",
+      (port) => speakTls(port, { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" }),
+      /^It knows no version of TLS/,
+    ],
+  ])("is told of where a device %s", async (_, ask, why) => {
+    const server = await serve({ certificate: await made() });
+    await ask(server.port);
+    const told = await server.event(({ kind }) => kind === "refused");
+    expect(told).toMatchObject({
+      device: { address: "127.0.0.1" },
+      status: undefined,
+      why: expect.stringMatching(why),
+    });
   });
 
   it("says what to do where the authority cannot be used", async () => {

@@ -88,5 +88,9 @@ describe.skipIf(!hasCurl)("curl as a client", () => {
     await curl("--fail", "--cacert", ca, "-o", file, server.urlOf(image));
     expect(readFileSync(file).equals(image.bytes)).toBe(true);
     await expect(curl("--fail", server.urlOf(image))).rejects.toThrow(/certificate/i);
+    expect(await server.event(({ kind }) => kind === "refused")).toMatchObject({
+      status: undefined,
+      why: expect.stringContaining("does not accept the certificate"),
+    });
   });
 });
