@@ -100,13 +100,28 @@ export function checkCase(
   return found;
 }
 
+/** A scenario never changes, so many cases share it. */
+const shared = new Map<string, readonly Scenario[]>();
+
+function sharedScenarios(input: PlanInput, procedure: Procedure): readonly Scenario[] {
+  if (input !== documented && input !== small) return scenariosOf(input, { procedure });
+  const key = `${procedure} ${input === small}`;
+  const scenarios = shared.get(key) ?? scenariosOf(input, { procedure });
+  shared.set(key, scenarios);
+  return scenarios;
+}
+
 function replayed(
   id: string,
   { input = small, options }: { readonly input?: PlanInput; readonly options?: Partial<ScenarioOptions> },
 ): CaseReplay {
   const what = parseCase(id);
   if (!what.ok) throw new Error(what.message);
-  const replay = replayCase(scenariosOf(input, { procedure: what.value.procedure, ...options }), what.value);
+  const { procedure } = what.value;
+  const scenarios = options
+    ? scenariosOf(input, { procedure, ...options })
+    : sharedScenarios(input, procedure);
+  const replay = replayCase(scenarios, what.value);
   if (!replay.ok) throw new Error(replay.message);
   return replay.value;
 }
