@@ -15,6 +15,9 @@ type OtaServing = typeof import("../device/otaServer/index");
 /** What speaks to fleet servers: one more. */
 export type FleetClient = typeof import("../device/fleet/index");
 
+/** What rehearses migrations on boards: another one. */
+export type Rehearsing = typeof import("../device/rehearsal/index");
+
 export interface Serving extends OtaServing {
   /** Where the certificate authority of this machine is kept. */
   readonly stateFolder: string;
@@ -63,6 +66,8 @@ export interface Io {
   boards(): Promise<Boards>;
   /** Loads what serves images, on first use. */
   serving(): Promise<Serving>;
+  /** Loads what rehearses migrations, on first use. */
+  rehearsing(): Promise<Rehearsing>;
   /** Loads what speaks to fleet servers, on first use. */
   fleet(): Promise<FleetClient>;
   /** The sources of the repartitioner, by their paths in `firmware/`; none where Crossflash is not whole. */

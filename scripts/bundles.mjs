@@ -57,6 +57,7 @@ export const bundles = [
   { out: "dist/device/fleet/index.js", entry: "device/fleet/index.ts", ...node },
   { out: "dist/device/otaServer/index.js", entry: "device/otaServer/index.ts", ...node },
   { out: "dist/device/otaServer/authority.js", entry: "device/otaServer/authority.ts", ...node },
+  { out: "dist/device/rehearsal/index.js", entry: "device/rehearsal/index.ts", ...node },
   { out: "dist/server/main.js", entry: "server/node/main.ts", ...node },
   { out: "dist/server/simulation.js", entry: "server/simulation/index.ts", ...node, alias: nodeHashes },
   { out: "dist/client/extension.js", entry: "client/extension.ts", ...node, external: ["vscode"] },

@@ -16,6 +16,7 @@ import monitor from "./monitor";
 import plan from "./plan";
 import publish from "./publish";
 import read from "./read";
+import rehearse from "./rehearse";
 import restore from "./restore";
 import scaffold from "./scaffold";
 import serve from "./serve";
@@ -49,5 +50,6 @@ export const commands: readonly Command[] = [
   restore,
   erase,
   monitor,
+  rehearse,
   virtualBoard,
 ];

@@ -33,6 +33,7 @@ export const processIo: Io = {
     const serving = await import("../../device/otaServer/index");
     return { ...serving, stateFolder: stateFolder(), clock: Date.now };
   },
+  rehearsing: () => import("../../device/rehearsal/index"),
   firmware: () => readFirmware(__dirname),
   interrupted,
   ask,

@@ -9,6 +9,7 @@ import { failure, type Result, success } from "../result";
 import type { BootloaderModel } from "../sim/boot/model";
 import type { RepartitionerConfig } from "../sim/repartitioner/config";
 import { configOf } from "../sim/repartitioner/configOf";
+import { simulatedDevices } from "../sim/scenario/devices";
 import { standInBootloader, standInFirmware, standInRepartitioner } from "./standIns";
 
 /** A migration that is to be rehearsed: everything that is known before a board is touched. */
@@ -58,16 +59,19 @@ export async function readRehearsal(
   const config = configOf(migration.value, migration.value.micropython);
   if (!config.ok) return unready(config.message);
   if (migration.value.facts.flashSize === undefined) return unready(NO_FLASH_SIZE);
+  const { bootloader: model = UNKNOWN } = simulatedDevices(migration.value.question);
   const { source, bootloader } = parts.value.manifest;
   const read = (name: string | undefined) => fileOf(name, place, files);
   const field = { app: given ?? (await read(source?.app)), bootloader: await read(bootloader?.image) };
-  const real = { migration: migration.value, config: config.value, model: modelOf(migration.value) };
+  const real = { migration: migration.value, config: config.value, model };
   if (!isVirtual) return realRehearsal(real, images, findings, field);
   return success(virtualRehearsal(real, images, findings, field));
 }
 
 const NO_FLASH_SIZE =
   'It is not known how large the flash of the devices is. Add "flashSize" to crossflash.json.';
+
+const UNKNOWN: BootloaderModel = { kind: "plain", idfVersion: "" };
 
 type Known = Pick<Rehearsal, "migration" | "config" | "model">;
 type Field = { readonly [Role in "app" | "bootloader"]: NamedFile | undefined };
@@ -126,10 +130,6 @@ function virtualRehearsal(
 
 const SIMULATED =
   "The board was a virtual one with simulated firmware: programs of Crossflash played the firmware of the devices, the repartitioner and MicroPython. Flash, serial line, server and downloads were real to them; the code in the images was never run.";
-
-function modelOf({ question: { bootloader, rollback } }: ReadMigration): BootloaderModel {
-  return { kind: rollback === "on" ? "rollback" : "plain", idfVersion: bootloader.idf?.text ?? "" };
-}
 
 async function fileOf(
   name: string | undefined,

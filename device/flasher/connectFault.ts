@@ -1,10 +1,10 @@
 import { messageOf } from "../../core/text/reason";
-import { BoardFault, type BoardFaultKind } from "./fault";
+import { BoardFault, type BoardFaultKind, isFault } from "./fault";
 import { CancelledError, LostError } from "./linkErrors";
 
 /** Why the port could not be opened, where it did not say so itself. */
 export function openFault(error: unknown): BoardFault {
-  if (error instanceof BoardFault) return error;
+  if (isFault(error)) return error;
   const busy = error instanceof Error && error.name === "InvalidStateError";
   return busy
     ? new BoardFault(

@@ -100,7 +100,7 @@ export async function followBoard(port: BoardPort, options: FollowOptions): Prom
     void listening.ended.then((fault) => fault && end(fault));
     const ending = await ended;
     await resetting;
-    if (ending === "cancelled" || ending instanceof BoardFault) throw interrupted(ending, following);
+    if (ending === "cancelled" || typeof ending === "object") throw interrupted(ending, following);
     const isAnswering = following.end === "arrived" && (await answers());
     return { following, why: whyOf(ending, following, limits), isAnswering };
   } finally {

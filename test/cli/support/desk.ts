@@ -25,7 +25,10 @@ export function deskWith(
       if (!found) throw new BoardFault("gone", `There is no port ${path}.`);
       return "port" in found ? found.port : found;
     },
-    virtualBoard: () => undefined,
+    virtualBoard(path) {
+      const found = boards[path];
+      return found && "port" in found ? found : undefined;
+    },
     async save() {
       saved++;
     },

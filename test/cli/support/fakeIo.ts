@@ -106,6 +106,7 @@ function fakeIo(
     isSameFile: (a, b) => absolute(a) === absolute(b),
     landsInside: () => true,
     boards: async () => ({ ...(await flasher()), ports: world.ports ?? deskWith({}) }),
+    rehearsing: () => import("../../../device/rehearsal/index"),
     fleet: () => import("../../../device/fleet/index"),
     serving: async () => ({
       ...(await import("../../../device/otaServer/index")),
