@@ -20,21 +20,29 @@ export interface Assets {
 /** Not larger: nothing of it is written, and a simulation reads it often. */
 const FIRMWARE_SIZE = 0x80000;
 
-/** `idfVersion`: of the bootloader. Where the chip or the flash size is not known the plan has refused before. */
+/** Of ESP-IDF. What runs on the devices today, and the repartitioner, were built with that of the bootloader. */
+export interface Versions {
+  readonly bootloader: string;
+  /** That of the bootloader unless it is known. */
+  readonly micropython: string | undefined;
+}
+
+/** Where the chip or the flash size is not known the plan has refused before. */
 export function assetsOf(
   { source, images }: PlanInput,
   chip: ChipTarget,
   flashSize: number,
-  idfVersion: string,
+  versions: Versions,
 ): Assets {
   const smallest = Math.min(FIRMWARE_SIZE, ...startableApps(source.entries).map(({ size }) => size));
-  const image = (kind: SimulatedImage["kind"], size: number) => appImage({ kind, size, chip, flashSize });
+  const image = (kind: SimulatedImage["kind"], size: number, idfVersion = versions.bootloader) =>
+    appImage({ kind, size, chip, flashSize, idfVersion });
   const store = contentStore();
   const assets = {
     firmware: image("firmware", smallest),
     repartitioner: image("repartitioner", images.repartitioner.size),
-    micropython: image("micropython", images.micropython.size),
-    bootloader: bootloaderImage({ chip, flashSize, idfVersion }),
+    micropython: image("micropython", images.micropython.size, versions.micropython),
+    bootloader: bootloaderImage({ chip, flashSize, idfVersion: versions.bootloader }),
     store,
   };
   const apps = [assets.firmware.bytes, assets.repartitioner.bytes, assets.micropython.bytes];

@@ -9,11 +9,13 @@ export function simulatedDevices({
   rollback,
   secureBoot,
   flashEncryption,
-}: CompatQuestion): Pick<ScenarioOptions, "bootloader" | "isProtected"> {
+  app,
+}: CompatQuestion): Pick<ScenarioOptions, "bootloader" | "isProtected" | "micropythonIdf"> {
   const idfVersion = bootloader.idf?.text ?? PUBLISHED_BOOTLOADER;
   return {
     bootloader: { idfVersion, kind: rollback === "on" ? "rollback" : kindOf(idfVersion) },
     isProtected: secureBoot === "on" || flashEncryption === "on",
+    micropythonIdf: app.image?.idfVersion,
   };
 }
 

@@ -26,6 +26,8 @@ export interface ScenarioOptions {
   /** Of the devices; one of ESP-IDF v3.3.5 without rollback unless said. */
   readonly bootloader?: BootloaderModel | undefined;
   readonly isProtected?: boolean | undefined;
+  /** The ESP-IDF that MicroPython was built with; that of the bootloader unless said. */
+  readonly micropythonIdf?: string | undefined;
   /** Instead of the repartitioner of the procedure: a test shows that a wrong one is found out. */
   readonly repartitioner?: ((config: RepartitionerConfig) => ReturnType<typeof repartitioner>) | undefined;
 }
@@ -47,7 +49,8 @@ export function makeScenarios(
   if (flashSize === undefined) return failure("no-flash-size", 0, NO_FLASH_SIZE);
   if (!chip) return failure("no-chip", 0, NO_CHIP);
   const bootloader = options.bootloader ?? DEFAULT_BOOTLOADER;
-  const assets = assetsOf(input, chip, flashSize, bootloader.idfVersion);
+  const versions = { bootloader: bootloader.idfVersion, micropython: options.micropythonIdf };
+  const assets = assetsOf(input, chip, flashSize, versions);
   const config = configOf(input, expectedImage(assets.micropython.bytes));
   if (!config.ok) return config;
   const known = { input, chip, flashSize, bootloader, assets, config: config.value };
@@ -110,10 +113,11 @@ function setupOf(known: Known, options: ScenarioOptions): DeviceSetup {
   };
 }
 
-function programsOf({ input, config, flashSize }: Known, options: ScenarioOptions): Programs {
+/** Where the bootloader undoes updates, the firmware was built to begin them on trial: one setting decides both. */
+function programsOf({ input, config, flashSize, bootloader }: Known, options: ScenarioOptions): Programs {
   const { procedure, repartitioner: given = repartitioner } = options;
   return {
-    firmware: firmware(),
+    firmware: firmware({ rollback: bootloader.kind === "rollback" }),
     repartitioner:
       procedure === "safe"
         ? () => given(config)

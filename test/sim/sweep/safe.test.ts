@@ -76,7 +76,13 @@ describe("bootloaders", () => {
   it("of ESP-IDF v5.5, which takes no blank table", () => void check({ kind: "plain", idfVersion: "v5.5" }));
   it("of ESP-IDF v6.1, which computes with more bits", () =>
     void check({ kind: "plain", idfVersion: "v6.1" }));
-  it("with rollback", () => void check({ kind: "rollback", idfVersion: "v4.4" }));
+  it("with rollback, of devices whose updates begin on trial", () =>
+    void check({ kind: "rollback", idfVersion: "v4.4" }));
+  it("that knows no MD5 row, with tables that have none", () => {
+    const input = { ...small, facts: { ...small.facts, md5Row: false } };
+    const bootloader: BootloaderModel = { kind: "stateless", idfVersion: "v3.0" };
+    checkAsDeclared({ input, schedule: "exhaustive", options: { bootloader } }, declared);
+  });
 });
 
 describe("cases of the safe procedure", () => {
