@@ -1,3 +1,4 @@
+import { RELEASE_NAME } from "../../core/fleet/bundle/files";
 import { DEFAULT_CONFIDENCE, DEFAULT_TOLERATED, MOST_DEVICES } from "../../core/fleet/canary";
 import { makeBundle, type NewBundle } from "../../core/fleet/makeBundle";
 import { DEFAULT_CUT_RATE } from "../../core/fleet/risk";
@@ -24,7 +25,7 @@ export default defineCommand({
   name: "bundle",
   summary: "Write a release folder of a migration for a fleet server, a static host or a CDN.",
   description:
-    "Reads crossflash.json and its files, looks at both images as the update server does, and writes a folder with everything that a fleet server needs: the images under names that say what is in them, SHA256SUMS, release.json with its JSON schema, order and gates in words, a canary whose size follows from the risk, and the documents for AWS IoT Jobs, ThingsBoard, Mender and a relay to hawkBit. 'crossflash publish' publishes such a folder. The same files give the same bytes.\n\nNothing is written where the plan has errors, the verdict is refused or an image is not what the devices need. Each file is replaced as a whole, and all of them or none.",
+    "Reads crossflash.json and its files, looks at both images as the update server does, and writes a folder with everything that a fleet server needs: the images under names that say what is in them, SHA256SUMS, release.json with its JSON schema, order and gates in words, a canary whose size follows from the risk, and the documents for AWS IoT Jobs, ThingsBoard, Mender and a relay to hawkBit. 'crossflash publish' publishes such a folder. The same files give the same bytes.\n\nNothing is written where the plan has errors, the verdict is refused or an image is not what the devices need. Each file is replaced as a whole, and all of them or none; what is there and of no bundle is left alone.",
   operand: { value: MANIFEST_NAME, optional: true },
   options: {
     output: requiredText("FOLDER", "Where the folder goes.", "o"),
@@ -40,7 +41,7 @@ export default defineCommand({
     ),
     simulation: text(
       "JSON",
-      "The report of a simulation of this migration, from which the risk is taken; the plan's hazard window unless told otherwise.",
+      "The report of 'crossflash simulate --format json' of this migration, from which the risk is taken; the plan's hazard window unless told otherwise.",
     ),
     confidence: partOf(
       50,
@@ -113,6 +114,14 @@ function writeBundle({ files }: NewBundle, folder: string, io: Io): readonly str
   const placed = files.map(({ path, bytes }) => ({ path: join(folder, path), bytes }));
   const outside = placed.find(({ path }) => !io.landsInside(folder, path));
   if (outside) throw new Stop(2, `'${outside.path}' was not written, because it leads out of '${folder}'.`);
+  const foreign = io.exists(join(folder, RELEASE_NAME))
+    ? undefined
+    : placed.find(({ path }) => io.exists(path));
+  if (foreign)
+    throw new Stop(
+      2,
+      `Nothing was written: '${foreign.path}' is there, and is of no bundle. Name a folder that is new, empty, or holds an older bundle.`,
+    );
   const written = io.writeFiles(placed);
   if (!written.ok) throw new Stop(2, written.message);
   return placed.map(({ path }) => path);

@@ -1,4 +1,5 @@
 import { type ReadMigration, readMigration } from "../../core/migrate/read/readMigration";
+import { fingerprintOf } from "../../core/migrate/report/fingerprint";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import { parseCase } from "../../core/sim/cases/parseCase";
 import { DEFAULT_FLEET } from "../../core/sim/losses";
@@ -45,7 +46,7 @@ export default defineCommand({
   name: "simulate",
   summary: "Simulate a migration, and cut its power everywhere.",
   description:
-    "Reads crossflash.json and its files, puts up a device as it stands in the field, with its bootloader, its firmware and its server, and runs the migration on it: first without a fault, then with power that fails before, inside and after every erase and every write. Each case ends with a verdict: completes, resumes, falls-back, stuck-reachable, stuck or bricked. The bricked ones must be those that the plan declares as its hazard window. Each case has an id; --case shows it start by start, with the log of the device.\n\nThe images have the sizes of yours, not their contents: what runs are models of the firmware, the repartitioner and MicroPython.\n\nExit code 1 where a device is bricked by what the plan does not declare, where the declaration is out of date, or where the safe procedure leaves a device stuck. Ctrl-C shows what was found until then and gives 2.",
+    "Reads crossflash.json and its files, puts up a device as it stands in the field, with its bootloader, its firmware and its server, and runs the migration on it: first without a fault, then with power that fails before, inside and after every erase and every write. Each case ends with a verdict: completes, resumes, falls-back, stuck-reachable, stuck or bricked. The bricked ones must be those that the plan declares as its hazard window. Each case has an id; --case shows it start by start, with the log of the device.\n\n--format json is what 'crossflash bundle --simulation' takes.\n\nThe images have the sizes of yours, not their contents: what runs are models of the firmware, the repartitioner and MicroPython.\n\nExit code 1 where a device is bricked by what the plan does not declare, where the declaration is out of date, or where the safe procedure leaves a device stuck. Ctrl-C shows what was found until then and gives 2.",
   operand: { value: MANIFEST_NAME, optional: true },
   options,
   run: ({ files: [path = MANIFEST_NAME], options: given }, io) =>
@@ -55,7 +56,7 @@ export default defineCommand({
       if (wanted && !wanted.ok) throw new Stop(2, wanted.message);
       const procedure = wanted?.value.procedure ?? given.procedure ?? "safe";
       const scenarios = scenariosOf(read, procedure);
-      if (!wanted) return await showReport(scenarios, given, io);
+      if (!wanted) return await showReport(scenarios, fingerprintOf(read), given, io);
       const replay = replayCase(scenarios, wanted.value);
       if (!replay.ok) throw new Stop(2, replay.message);
       write(io, given.format, replay.value, replayLines, replayMarkdown);
@@ -94,13 +95,19 @@ function scenariosOf(read: ReadMigration, procedure: Procedure): readonly Scenar
   return scenarios.value;
 }
 
-async function showReport(scenarios: readonly Scenario[], given: SimulateOptions, io: Io): Promise<ExitCode> {
+async function showReport(
+  scenarios: readonly Scenario[],
+  fingerprint: string,
+  given: SimulateOptions,
+  io: Io,
+): Promise<ExitCode> {
   const schedule = given.cuts ?? { kind: "exhaustive" };
   const refusal = simulationRefusal(scenarios, schedule);
   if (refusal !== undefined) throw new Stop(2, refusal);
   const { devices = DEFAULT_FLEET.devices, "cut-rate": cutRate = DEFAULT_FLEET.cutRate } = given;
   const report = await simulateWatched(scenarios, { schedule, fleet: { devices, cutRate } }, io);
-  write(io, given.format, report, reportLines, reportMarkdown);
+  // Of which migration it is, so that a bundle takes it for no other one.
+  write(io, given.format, { fingerprint, ...report }, reportLines, reportMarkdown);
   return exitCode(report);
 }
 

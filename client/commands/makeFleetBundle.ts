@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { RELEASE_NAME } from "../../core/fleet/bundle/files";
 import { DEFAULT_CONFIDENCE, DEFAULT_TOLERATED } from "../../core/fleet/canary";
 import { makeBundle, type NewBundle } from "../../core/fleet/makeBundle";
 import { DEFAULT_CUT_RATE } from "../../core/fleet/risk";
@@ -33,10 +34,11 @@ export const makeFleetBundle: Command = {
     );
     if (!made.ok) throw noBundle(manifest, made.message);
     for (const { message } of made.value.findings) log.warn(message);
-    const folder = await askFolder(manifest);
-    if (!folder) return;
-    await writeBundle(made.value, folder);
     const { release, findings } = made.value;
+    const chosen = await askFolder(manifest);
+    if (!chosen) return;
+    const folder = await placeIn(chosen, release.version);
+    await writeBundle(made.value, folder);
     const open = "Open README";
     const noted = findings.length > 0 ? ` ${findings.map(({ message }) => message).join(" ")}` : "";
     const said = `Release ${release.version}, verdict ${release.verdict}, was written into ${nameOf(folder)}.${noted}`;
@@ -76,6 +78,14 @@ async function askFolder(manifest: vscode.Uri): Promise<vscode.Uri | undefined> 
     canSelectMany: false,
   });
   return chosen?.[0];
+}
+
+/** Among other files, such as those of the project with a README of its own, the bundle gets a folder of its own. */
+async function placeIn(folder: vscode.Uri, version: string): Promise<vscode.Uri> {
+  const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  return names.length === 0 || names.includes(RELEASE_NAME)
+    ? folder
+    : vscode.Uri.joinPath(folder, `release-${version}`);
 }
 
 /** The sums come last: a folder whose writing was cut off is no bundle that anybody would publish. */

@@ -3,6 +3,7 @@ import { hasErrors, readDelivery, type ServedImage } from "../delivery/readDeliv
 import type { MigrationPlace } from "../migrate/read/parts";
 import { readMigration, type StatedMigration } from "../migrate/read/readMigration";
 import { migrationReport } from "../migrate/report/report";
+import { basename } from "../project/paths";
 import { readOnce } from "../project/readOnce";
 import type { Files } from "../project/surroundings";
 import { failure, type Result, success } from "../result";
@@ -11,12 +12,12 @@ import type { BundleFile } from "./bundle/sums";
 import { type CanaryInput, proposeRollout } from "./canary";
 import { type FleetRelease, type NewImage, releaseOf } from "./release";
 import { fleetRisk, type RiskInput } from "./risk";
+import type { SimulatedSeconds } from "./simulation";
 import type { Stage } from "./stages";
 
 /** What somebody says of the fleet. */
-interface FleetOptions
-  extends Omit<CanaryInput, "risk">,
-    Pick<RiskInput, "cutsPerDeviceAndDay" | "simulation"> {
+interface FleetOptions extends Omit<CanaryInput, "risk">, Pick<RiskInput, "cutsPerDeviceAndDay"> {
+  readonly simulation?: SimulatedSeconds | undefined;
   /** Of Crossflash. */
   readonly toolVersion: string;
 }
@@ -53,12 +54,14 @@ export async function makeBundle(
       0,
       "There is no repartitioner. Build the one of the project, or name its file.",
     );
-  const read = await readMigration(place, stated, files);
+  const read = await readMigration(place, withPlainName(stated), files);
   const manifest = await files.read(place.manifestPath);
   if (!read.ok) return failure(reasonOf(read.reason), 0, read.message);
   if (!manifest) return failure("unreadable", 0, "The manifest is not there any more. Try again.");
   const { delivery: addresses = {} } = read.value.manifest;
   const report = migrationReport({ ...read.value, toolVersion: options.toolVersion });
+  if (options.simulation && options.simulation.fingerprint !== report.fingerprint)
+    return failure("refused", 0, OTHER_SIMULATION);
   const risk = fleetRisk({ ...options, plan: report.plan });
   const input = {
     report,
@@ -74,6 +77,9 @@ export async function makeBundle(
   if (!release.ok) return failure("refused", 0, release.message);
   return success({ release: release.value, files: bundleFiles(release.value, input, manifest), findings });
 }
+
+const OTHER_SIMULATION =
+  "The simulation is of another migration: a file, or something that was stated, was another one. Simulate again, with the same options as here.";
 
 const reasonOf = (reason: string): BundleFault => (reason === "unreadable" ? "unreadable" : "refused");
 
@@ -91,6 +97,12 @@ function bothImages(
   );
   return repartitioner && micropython ? { repartitioner, micropython } : undefined;
 }
+
+/** The bundle must not depend on from where somebody names the file. */
+const withPlainName = (stated: StatedMigration): StatedMigration =>
+  stated.repartitioner
+    ? { ...stated, repartitioner: { ...stated.repartitioner, name: basename(stated.repartitioner.path) } }
+    : stated;
 
 /** A release goes into the names of files and of modules. */
 const newImage = (

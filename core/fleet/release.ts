@@ -5,7 +5,7 @@ import type { MigrationReport } from "../migrate/report/report";
 import { failure, type Result, success } from "../result";
 import type { Rollout } from "./canary";
 import type { FleetRisk } from "./risk";
-import { type Stage, stages } from "./stages";
+import { type Stage, stagesOf } from "./stages";
 
 /** The form of `release.json`; another number where something in it gets another meaning or goes. */
 export const RELEASE_FORM = "crossflash-release-1";
@@ -68,6 +68,8 @@ export function releaseOf(input: ReleaseInput): Result<FleetRelease, ReleaseFaul
   if (errors.length > 0 || plan.routes.length === 0)
     return failure("plan", 0, `The plan has errors. ${errors[0]?.message ?? "It has no steps."}`);
   if (conclusion.verdict === "refused") return failure("refused", 0, conclusion.sentences.join(" "));
+  const version = fingerprint.slice(0, 12);
+  const stages = stagesOf(version);
   const described = stages.map(({ image }) => releaseImage(image, images[image]));
   const other = described.find(({ role, sha256 }) => report.images[role].sha256 !== sha256);
   if (other)
@@ -75,7 +77,7 @@ export function releaseOf(input: ReleaseInput): Result<FleetRelease, ReleaseFaul
   return success({
     form: RELEASE_FORM,
     fingerprint,
-    version: fingerprint.slice(0, 12),
+    version,
     toolVersion: report.toolVersion,
     chip: chip ?? null,
     verdict: conclusion.verdict,

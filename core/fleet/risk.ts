@@ -23,7 +23,7 @@ export interface RiskInput {
   readonly plan: Pick<MigrationPlan, "routes" | "basis">;
   readonly cutsPerDeviceAndDay: number;
   /** Of this migration; it knows what each cut leads to, while the plan takes its whole hazard window. */
-  readonly simulation?: SimulatedSeconds | undefined;
+  readonly simulation?: Omit<SimulatedSeconds, "fingerprint"> | undefined;
 }
 
 /** One a day: more than most devices see, so that nothing looks safer than it is. */

@@ -3,10 +3,11 @@ import { failure, type Result, success } from "../result";
 import type { SimulationReport } from "../sim/report";
 
 /** What a simulation tells of a fleet, in seconds. */
-export type SimulatedSeconds = Pick<
-  SimulationReport["losses"],
-  "brickedSeconds" | "stuckSeconds" | "assumptions"
->;
+export interface SimulatedSeconds
+  extends Pick<SimulationReport["losses"], "brickedSeconds" | "stuckSeconds" | "assumptions"> {
+  /** Of the migration that was simulated. */
+  readonly fingerprint: string;
+}
 
 /** `form`: it is no such report; `unfit`: it says nothing that a fleet may rely on. */
 type SimulationFault = "form" | "unfit";
@@ -20,9 +21,21 @@ const FORM: SimulationReport["form"] = "crossflash-simulation-1";
 export function simulatedSeconds(report: unknown): Result<SimulatedSeconds, SimulationFault> {
   if (!isRecord(report) || report.form !== FORM)
     return failure("form", 0, `It is no report of the form ${FORM}.`);
-  const { losses, procedure, coverage, conclusion } = report;
+  const { losses, procedure, schedule, coverage, conclusion, fingerprint } = report;
+  if (typeof fingerprint !== "string" || !/^[0-9a-f]{64}$/.test(fingerprint))
+    return failure(
+      "form",
+      0,
+      "It does not say of which migration it is. Write it with 'crossflash simulate --format json'.",
+    );
   if (procedure !== "safe")
     return failure("unfit", 0, "It is of another procedure than that of the plan. Simulate that one.");
+  if (!isRecord(schedule) || schedule.kind !== "exhaustive")
+    return failure(
+      "unfit",
+      0,
+      "It did not cut the power at every operation, so it does not know for how long a device is at risk. Simulate with --cuts exhaustive.",
+    );
   if (!isRecord(coverage) || coverage.isPartial !== false)
     return failure("unfit", 0, "It was ended before all cases were tried. Let it run to its end.");
   if (!isRecord(conclusion) || conclusion.isAsDeclared !== true)
@@ -33,6 +46,7 @@ export function simulatedSeconds(report: unknown): Result<SimulatedSeconds, Simu
   if (!Array.isArray(assumptions) || !assumptions.every(isSentence))
     return failure("form", 0, "It does not say what it assumes.");
   return success({
+    fingerprint,
     brickedSeconds: rounded(brickedSeconds),
     stuckSeconds: rounded(stuckSeconds),
     assumptions,

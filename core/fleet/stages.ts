@@ -49,28 +49,32 @@ export const STEP_ATTRIBUTE = "crossflash_step";
  * `check-target` comes from the boot after the table was written: the repartitioner has read back the table and the
  * blank filesystem area, and runs from where it has to. Before that, a downloaded image means nothing.
  */
-const tableVerified: Gate = {
+const tableVerified = (version: string): Gate => ({
   sentence:
     "The device has started with the new partition table, and the repartitioner has compared it with the target table byte for byte.",
   report: { step: "check-target", result: "ok" },
-  attribute: { name: "crossflash_table", value: "verified" },
-};
+  attribute: { name: "crossflash_table", value: version },
+});
 
-const micropythonSelected: Gate = {
+const micropythonSelected = (version: string): Gate => ({
   sentence:
     "MicroPython was downloaded, its SHA-256 was compared, and the next start is its first one. That it runs, only the program on it can report.",
   report: { step: "select-micropython", result: "ok" },
-  attribute: { name: "crossflash_micropython", value: "selected" },
-};
+  attribute: { name: "crossflash_micropython", value: version },
+});
 
-export const stages: readonly Stage[] = [
+/**
+ * The stages of a release. What is kept of a device is the version of the release: a device whose table was verified in an
+ * earlier one, with another table, has not passed the gate of this one.
+ */
+export const stagesOf = (version: string): readonly Stage[] => [
   {
     id: "table",
     order: 1,
     image: "repartitioner",
     channel: "The update mechanism of the firmware that the devices have today.",
     gate: null,
-    done: tableVerified,
+    done: tableVerified(version),
     failures: [
       { step: "check-device", result: "stopped" },
       { step: "write-table", result: "failed" },
@@ -83,14 +87,14 @@ export const stages: readonly Stage[] = [
     order: 2,
     image: "micropython",
     channel: "The download of the repartitioner, from the address that is built into it.",
-    gate: tableVerified,
-    done: micropythonSelected,
+    gate: tableVerified(version),
+    done: micropythonSelected(version),
     failures: [{ step: "select-micropython", result: "failed" }],
   },
 ];
 
-export const stageOf = (id: StageId): Stage => {
-  const found = stages.find((stage) => stage.id === id);
+export const stageOf = (id: StageId, version: string): Stage => {
+  const found = stagesOf(version).find((stage) => stage.id === id);
   if (!found) throw new Error(`There is no stage '${id}'.`);
   return found;
 };

@@ -71,7 +71,7 @@ describe("the folder", () => {
   it("says in words what comes first, what has to be reported and what a cut does", async () => {
     const { files } = await folder(`${whole} --devices 1000`);
     const text = textOf(files.get("README.md"));
-    expect(text).toContain("`step=check-target result=ok`, kept as `crossflash_table=verified`");
+    expect(text).toMatch(/`step=check-target result=ok`, kept as `crossflash_table=[0-9a-f]{12}`/);
     expect(text).toContain("| canary | 57 | 100 % verified | 0 % failed |");
     expect(text).toContain("must not fail during `write-table`");
   });
@@ -102,20 +102,53 @@ describe("the release", () => {
   });
 });
 
-describe("a simulation", () => {
-  const simulated = (losses: object) =>
+describe("a folder that holds something else", () => {
+  it("is left alone, and one with an older bundle is written anew", async () => {
+    const more = { "out/README.md": "# Mine" };
+    const { code, err, written } = await bundle(whole, more);
+    expect({ code, written: written.size }).toEqual({ code: 2, written: 0 });
+    expect(err).toContain("'out/README.md' is there, and is of no bundle");
+    expect((await bundle(whole, { ...more, "out/release.json": "{}" })).code).toBe(0);
+  });
+});
+
+describe("the name of the repartitioner", () => {
+  it("changes nothing, as somebody gives it", async () => {
+    const other = whole.replace("repartitioner.bin", "build/repartitioner.bin");
+    const { files } = await folder(other, { "build/repartitioner.bin": repartitioner });
+    expect(hashes(files)).toEqual(hashes((await folder(whole)).files));
+  });
+});
+
+describe("a simulation", async () => {
+  const { fingerprint } = await releaseOf(whole);
+  const simulated = (losses: object, more: object = {}) =>
     JSON.stringify({
+      fingerprint,
       form: "crossflash-simulation-1",
       procedure: "safe",
+      schedule: { kind: "exhaustive" },
       coverage: { isPartial: false },
       conclusion: { isAsDeclared: true },
       losses: { stuckSeconds: { typical: 0, most: 3 }, assumptions: ["As the datasheet has it."], ...losses },
+      ...more,
     });
+  const bricked = { brickedSeconds: { typical: 0.01, most: 2 } };
   const line = `${whole} --simulation sim.json`;
+
+  it("is taken as 'crossflash simulate' writes it", async () => {
+    const world = { files: migrationFiles };
+    const { code, out } = await run(["simulate", ...whole.split(" "), "--format", "json"], world);
+    expect(code).toBe(0);
+    const { files } = await folder(line, { "sim.json": out });
+    const { risk } = JSON.parse(textOf(files.get("release.json")) ?? "null");
+    expect(risk).toMatchObject({ source: "simulation", stuckSeconds: { typical: expect.any(Number) } });
+    expect(risk.hazardSeconds.most).toBeGreaterThan(0);
+  });
 
   it("gives the risk, and the folder says so", async () => {
     const { files } = await folder(line, {
-      "sim.json": simulated({ brickedSeconds: { typical: 0.01, most: 2 } }),
+      "sim.json": simulated(bricked),
     });
     const { risk } = JSON.parse(textOf(files.get("release.json")) ?? "null");
     expect(risk).toMatchObject({ source: "simulation", hazardSeconds: { typical: 0.01, most: 2 } });
@@ -127,6 +160,11 @@ describe("a simulation", () => {
   it.each([
     ["no JSON", "{", /'sim\.json' cannot be used\. It is no report of the form/],
     ["no seconds", simulated({}), /does not say how long/],
+    [
+      "another migration",
+      simulated(bricked, { fingerprint: "0".repeat(64) }),
+      /'out' was not written\. The simulation is of another migration/,
+    ],
   ])("with %s writes nothing", async (_, text, message) => {
     const found = await bundle(line, { "sim.json": text });
     expect({ code: found.code, written: found.written.size }).toEqual({ code: 1, written: 0 });

@@ -24,7 +24,7 @@ export function bundleFiles(
     textFile("plan.md", reportMarkdown(report)),
     { path: `manifest/${MANIFEST_NAME}`, bytes: manifest },
     ...release.images.map(({ role }) => ({ path: imageOf(release, role).path, bytes: images[role].bytes })),
-    jsonFile("hawkbit/relay.json", hawkbitRelay()),
+    jsonFile("hawkbit/relay.json", hawkbitRelay(release.version)),
     ...release.stages.flatMap((stage) => [
       jsonFile(`aws-iot/${stage.order}-${stage.id}.json`, awsIotJob(release, stage)),
       jsonFile(`thingsboard/${stage.order}-${stage.id}.json`, thingsBoardPackage(release, stage)),

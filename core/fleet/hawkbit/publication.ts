@@ -24,7 +24,8 @@ export function hawkbitPublication(
   release: FleetRelease,
   options: PublicationOptions,
 ): Result<HawkbitPublication, "groups"> {
-  const table = stageOf("table");
+  const { version } = release;
+  const table = stageOf("table", version);
   const name = nameOfRelease(release, "table");
   const rollout = rolloutBody(release, name, options.filter, setId(table), options);
   if (!rollout.ok) return rollout;
@@ -32,7 +33,7 @@ export function hawkbitPublication(
     needs: needs(release, options),
     steps: [
       ...stageSteps(release, table, options),
-      ...stageSteps(release, stageOf("micropython"), options),
+      ...stageSteps(release, stageOf("micropython", version), options),
       ...gateSteps(release, options),
       rolloutStep(name, rollout.value),
     ],
@@ -101,7 +102,7 @@ function stageSteps(
 
 /** A rollout takes the devices that its filter finds when it is created; an automatic assignment also those of later. */
 function gateSteps(release: FleetRelease, { filter }: PublicationOptions): readonly HawkbitStep[] {
-  const stage = stageOf("micropython");
+  const stage = stageOf("micropython", release.version);
   const gate = stage.gate;
   if (!gate) return [];
   const name = nameOfRelease(release, "gate");

@@ -4,7 +4,7 @@ import {
   type ReportPattern,
   STEP_ATTRIBUTE,
   type Stage,
-  stages,
+  stagesOf,
 } from "../stages";
 
 /**
@@ -32,17 +32,19 @@ interface Relay {
   readonly feedback: string;
   readonly authorization: string;
   readonly device: string;
+  readonly release: string;
   readonly rules: readonly RelayRule[];
   readonly otherwise: { readonly sentence: string; readonly feedback: Feedback };
 }
 
 /** Every rule, in an order in which the first one that fits counts. */
-export const hawkbitRelay = (): Relay => ({
+export const hawkbitRelay = (version: string): Relay => ({
   configData: "PUT /{tenant}/controller/v1/{controllerId}/configData",
   feedback: "POST /{tenant}/controller/v1/{controllerId}/deploymentBase/{actionId}/feedback",
   authorization: "GatewayToken {token of the tenant}",
   device: "The header X-Crossflash-Device of the report has the MAC; the relay knows its controllerId.",
-  rules: stages.flatMap((stage) => [
+  release: `These rules are for devices whose action is that of the distribution set crossflash-table or crossflash-micropython, version ${version}. For a device of another release the rules of that one count.`,
+  rules: stagesOf(version).flatMap((stage) => [
     rule(stage, stage.done.report, "success", stage.done.attribute),
     ...stage.failures.map((failure) => rule(stage, failure, "failure")),
   ]),

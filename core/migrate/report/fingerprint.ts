@@ -9,12 +9,15 @@ import type { ReportInput } from "./report";
 /** Another form of the canonical inputs needs another name, or two versions would seem to mean two migrations. */
 const FORM = "crossflash-migration-1";
 
+/** Who reports does not count. */
+type Fingerprinted = Omit<ReportInput, "toolVersion">;
+
 /**
  * SHA-256, 64 hexadecimal digits, of everything from which verdict and plan follow: two reports with the same one speak of
  * the same migration. Names of files, comments and ends of lines do not count; binaries count by their SHA-256, tables by
  * their partitions, what is stated by its value.
  */
-export const fingerprintOf = (input: ReportInput): string =>
+export const fingerprintOf = (input: Fingerprinted): string =>
   bytesToHex(sha256(utf8ToBytes(canonicalJson(canonicalInputs(input)))));
 
 /** JSON without white space, the keys of every object in their order, without those that have no value. */
@@ -34,7 +37,7 @@ const canonicalInputs = ({
   inputs,
   question,
   plan,
-}: ReportInput) => ({
+}: Fingerprinted) => ({
   form: FORM,
   device: { chip: facts.chip?.id, flashSize: facts.flashSize },
   compat: canonicalQuestion(question),

@@ -114,7 +114,7 @@ describe("a bundle", () => {
 describe("what lies in it for other fleet servers", () => {
   it("has the second stage of AWS IoT Jobs behind the attribute, for devices that come later too", () => {
     expect(jsonOf("aws-iot/2-micropython.json")).toMatchObject({
-      targets: [expect.stringContaining("attributes.crossflash_table:verified")],
+      targets: [expect.stringContaining(`attributes.crossflash_table:${release.version}`)],
       targetSelection: "CONTINUOUS",
     });
     const first = jsonOf("aws-iot/1-table.json");
@@ -136,7 +136,7 @@ describe("what lies in it for other fleet servers", () => {
     expect(telemetry[0]).toEqual({
       line: "step=check-target result=ok",
       fw_state: "UPDATED",
-      crossflash_table: "verified",
+      crossflash_table: release.version,
     });
   });
 

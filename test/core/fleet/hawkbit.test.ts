@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { bothFilters, checkedFilter, gatedFilter } from "../../../core/fleet/hawkbit/filter";
 import { hawkbitPublication, type PublicationOptions } from "../../../core/fleet/hawkbit/publication";
 import { hawkbitRelay } from "../../../core/fleet/hawkbit/relay";
-import { includes, type Json, referencesIn, resolved, resolvedPath } from "../../../core/fleet/hawkbit/steps";
+import {
+  type HawkbitStep,
+  includes,
+  type Json,
+  referencesIn,
+  resolved,
+  resolvedPath,
+} from "../../../core/fleet/hawkbit/steps";
 import { FILTER, inputOf, made, release } from "./releases";
 
 const options: PublicationOptions = {
@@ -68,8 +75,20 @@ describe("the requests", () => {
 
   it("put the second stage behind the verified table, and the first one in front of nothing", () => {
     const bodies = JSON.stringify(publication().steps.map(({ create }) => create.body ?? null));
-    expect(bodies.match(/attribute\.crossflash_table==verified/g)?.length).toBe(1);
+    const gate = `(${FILTER}) and attribute.crossflash_table==${release.version}`;
+    expect(bodies.split(gate)).toHaveLength(2);
+    expect(bodies.match(/crossflash_table/g)).toHaveLength(1);
     expect(rolloutOf()).toMatchObject({ targetFilterQuery: FILTER, distributionSetId: { $id: "set-table" } });
+  });
+
+  it("have another gate in each release, so that no table of an earlier one opens it", () => {
+    const other = { ...release, fingerprint: "f".repeat(64), version: "f".repeat(12) };
+    const published = hawkbitPublication(other, options);
+    const queryOf = (steps: readonly HawkbitStep[]) =>
+      steps.find(({ id }) => id === "filter-gate")?.create.body as { readonly query: string };
+    if (!published.ok) throw new Error(published.message);
+    expect(queryOf(published.value.steps).query).toMatch(/==f{12}$/);
+    expect(queryOf(publication().steps).query).not.toContain("f".repeat(12));
   });
 
   it("have the shares of the groups as hawkBit counts them", () => {
@@ -159,13 +178,13 @@ describe("what stands for the number of an earlier step", () => {
 
 describe("the relay", () => {
   it("closes the first stage with the verified table, never with a download", () => {
-    const closing = hawkbitRelay().rules.filter(
+    const closing = hawkbitRelay(release.version).rules.filter(
       ({ stage, feedback }) => stage === "table" && feedback.status.result.finished === "success",
     );
     expect(closing.map(({ line }) => line)).toEqual(["step=check-target result=ok"]);
     expect(closing[0]?.configData).toEqual({
       mode: "merge",
-      data: { crossflash_step: "check-target-ok", crossflash_table: "verified" },
+      data: { crossflash_step: "check-target-ok", crossflash_table: release.version },
     });
   });
 });

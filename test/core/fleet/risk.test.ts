@@ -45,21 +45,28 @@ describe("the risk", () => {
 });
 
 describe("the report of a simulation", () => {
+  const fingerprint = "0123456789abcdef".repeat(4);
   const report = {
+    fingerprint,
     form: "crossflash-simulation-1",
     procedure: "safe",
+    schedule: { kind: "exhaustive" },
     coverage: { isPartial: false },
     conclusion: { isAsDeclared: true },
     losses: { ...simulation(4.3604, 1), devices: 7 },
   };
 
   it("gives its seconds, to milliseconds", () => {
-    expect(simulatedSeconds(report)).toEqual({ ok: true, value: simulation(4.36, 1) });
+    expect(simulatedSeconds(report)).toEqual({ ok: true, value: { ...simulation(4.36, 1), fingerprint } });
   });
 
   it.each<[string, object, string]>([
     ["another form", { form: "crossflash-report-1" }, "form"],
     ["the published procedure", { procedure: "published" }, "unfit"],
+    ["no fingerprint", { fingerprint: undefined }, "form"],
+    ["a fingerprint that is none", { fingerprint: "x" }, "form"],
+    ["another schedule", { schedule: { kind: "network" } }, "unfit"],
+    ["no schedule", { schedule: undefined }, "unfit"],
     ["not all cases", { coverage: { isPartial: true } }, "unfit"],
     ["no word on its cases", { coverage: undefined }, "unfit"],
     ["cases that are worse than declared", { conclusion: { isAsDeclared: false } }, "unfit"],

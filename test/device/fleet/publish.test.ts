@@ -54,7 +54,7 @@ describe("publishing to hawkBit", () => {
     const [table, micropython] = hawkbit.kept.sets;
     const [filter] = hawkbit.kept.filters;
     expect(table).toMatchObject({ requiredMigrationStep: true, modules: [hawkbit.kept.modules[0]] });
-    expect(filter?.query).toBe(`(${FILTER}) and attribute.crossflash_table==verified`);
+    expect(filter?.query).toBe(`(${FILTER}) and attribute.crossflash_table==${release.version}`);
     expect(hawkbit.assigned).toEqual(new Map([[filter?.id, micropython?.id]]));
     expect(hawkbit.kept.rollouts).toEqual([expect.objectContaining({ distributionSetId: table?.id })]);
   });
