@@ -1,11 +1,12 @@
 import type { ServedImage } from "../../core/delivery/readDelivery";
 import type { Rehearsal } from "../../core/rehearsal/readRehearsal";
-import { firmware } from "../../core/sim/apps/firmware";
+import { firmware as fieldFirmware } from "../../core/sim/apps/firmware";
 import { micropython } from "../../core/sim/apps/micropython";
 import { repartitioner } from "../../core/sim/repartitioner/repartitioner";
 import { bannerIn } from "../virtualBoard/firmware/bannerIn";
+import { firmwareSession } from "../virtualBoard/firmware/firmwareSession";
 import { httpNetwork } from "../virtualBoard/firmware/httpNetwork";
-import type { SimulatedFirmware } from "../virtualBoard/firmware/simulatedFirmware";
+import type { FirmwareStart, SimulatedFirmware } from "../virtualBoard/firmware/simulatedFirmware";
 import type { VirtualTime } from "../virtualBoard/firmware/virtualTime";
 
 /** Where a virtual board finds what it fetches. */
@@ -24,19 +25,19 @@ export function simulatedFirmware(
   places: SimulatedPlaces,
   time: VirtualTime,
   waitScale: number,
-): SimulatedFirmware {
+): FirmwareStart {
   const served = (kind: ServedImage["image"]) => images.find(({ image }) => image === kind);
   const urlOf = (kind: ServedImage["image"]): string => {
     const image = served(kind);
     return image ? places.urlOf(image) : "";
   };
-  return {
+  const firmware: SimulatedFirmware = {
     kindOf({ sha256, micropython: banner }) {
       if (sha256 === served("repartitioner")?.sha256) return "repartitioner";
       return banner === undefined ? "firmware" : "micropython";
     },
     programs: {
-      firmware: firmware({ rollback: model.kind === "rollback" }),
+      firmware: fieldFirmware({ rollback: model.kind === "rollback" }),
       repartitioner: () => repartitioner(config),
       micropython: (context) => micropython({ banner: bannerIn(context.image.bytes) })(context),
     },
@@ -52,4 +53,5 @@ export function simulatedFirmware(
     time,
     waitScale,
   };
+  return (board) => firmwareSession(board, firmware);
 }

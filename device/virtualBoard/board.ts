@@ -2,8 +2,7 @@ import type { BoardPort, PortSignals } from "../port";
 import { USB_SERIAL_JTAG } from "../usbIds";
 import { type BoardParts, initialFlash, partsAfter, type VirtualBoardOptions } from "./boardOptions";
 import { bootFromFlash } from "./boot";
-import { firmwareSession } from "./firmware/firmwareSession";
-import type { SimulatedFirmware } from "./firmware/simulatedFirmware";
+import type { FirmwareStart } from "./firmware/simulatedFirmware";
 import { type FlashCounters, flashChip } from "./flashChip";
 import { faultLine } from "./line";
 import { NO_RATE, noiseBetween } from "./noise";
@@ -29,7 +28,7 @@ export interface VirtualBoard {
   /** Puts the cable back: the board starts from its flash. */
   plugIn(): void;
   /** From the next start on these programs run in place of the apps in flash; undefined: none any more, after a reset. */
-  simulate(firmware: SimulatedFirmware | undefined): void;
+  simulate(firmware: FirmwareStart | undefined): void;
 }
 
 const BOOT_BAUD_RATE = 115200;
@@ -78,16 +77,13 @@ export const virtualBoard = (options: VirtualBoardOptions = {}): VirtualBoard =>
   };
   const fromFlash = ({ chip, identity }: BoardParts, transmit: (bytes: Uint8Array) => void): Session =>
     firmware
-      ? firmwareSession(
-          {
-            chip,
-            mac: identity.mac,
-            flash: spiFlash.chip,
-            transmit,
-            restart: () => restart("flash"),
-          },
-          firmware,
-        )
+      ? firmware({
+          chip,
+          mac: identity.mac,
+          flash: spiFlash.chip,
+          transmit,
+          restart: () => restart("flash"),
+        })
       : flashSession(bootFromFlash(chip, identity.revision, flash, tableOffset), transmit);
   const intoLoader = (parts: BoardParts, transmit: (bytes: Uint8Array) => void): Session => {
     const flashCommand = spiFlash.chip.command;

@@ -2,7 +2,7 @@ import type { ChipId } from "../../core/chip/targets";
 import { type ChipModel, chipModel } from "./chips";
 import type { ChipIdentity, SecurityFuses } from "./eFuses";
 import type { Fault, ResetFault } from "./faults";
-import type { SimulatedFirmware } from "./firmware/simulatedFirmware";
+import type { FirmwareStart } from "./firmware/simulatedFirmware";
 import type { WireModel } from "./wire";
 
 export interface VirtualBoardOptions {
@@ -22,7 +22,7 @@ export interface VirtualBoardOptions {
   readonly faults?: readonly Fault[];
   readonly wire?: WireModel;
   /** Programs that run in place of the apps in flash; without them apps say who they are and do nothing. */
-  readonly firmware?: SimulatedFirmware;
+  readonly firmware?: FirmwareStart;
 }
 
 const DEFAULT_FLASH_SIZE = 0x400000;

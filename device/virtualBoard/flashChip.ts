@@ -1,6 +1,5 @@
-import type { FlashChange } from "../../core/sim/flash/answer";
 import type { Fault, FlashFault } from "./faults";
-import { eraseFlash, flashMd5, programFlash, readFlash, SECTOR_SIZE, tearFlash } from "./norFlash";
+import { eraseFlash, flashMd5, overwriteFlash, programFlash, readFlash, SECTOR_SIZE } from "./norFlash";
 
 /** The flash chip of a board, with its wear counted and its faults at work. False and undefined: beyond its end. */
 export interface FlashChip {
@@ -10,8 +9,8 @@ export interface FlashChip {
   read(offset: number, size: number): Uint8Array | undefined;
   program(offset: number, data: Uint8Array): boolean;
   erase(offset: number, size: number): boolean;
-  /** An operation during which power fails: what it leaves follows from the operations before it. */
-  tear(change: FlashChange): void;
+  /** What half an operation has left, whatever bits it has set or cleared; beyond the end nothing. */
+  tear(offset: number, left: Uint8Array): void;
   md5(offset: number, size: number): Uint8Array | undefined;
   /** The answer to a command byte on the SPI bus, first byte lowest. */
   command(command: number): number;
@@ -49,9 +48,8 @@ export const flashChip = (
       erasedSectors += Math.ceil(size / SECTOR_SIZE);
       return withoutChanging(stuck, bytes, () => eraseFlash(bytes, offset, size));
     },
-    tear(change) {
-      const seed = erasedSectors + programmedBytes;
-      withoutChanging(stuck, bytes, () => tearFlash(bytes, change, seed));
+    tear(offset, left) {
+      withoutChanging(stuck, bytes, () => overwriteFlash(bytes, offset, left));
     },
     command(command) {
       if (!chip.attached) return NOBODY_ANSWERS;

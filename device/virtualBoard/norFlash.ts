@@ -1,8 +1,4 @@
 import { createHash } from "node:crypto";
-import { flashAfterCut } from "../../core/sim/driver/cut";
-import type { FlashChange } from "../../core/sim/flash/answer";
-import { flashOf, readFlash as readSimulated } from "../../core/sim/flash/flash";
-import { alignDown, alignUp } from "../../core/text/units";
 
 /** What NOR flash allows: bits are cleared by writing and set only by erasing whole sectors or blocks. */
 export const SECTOR_SIZE = 0x1000;
@@ -43,18 +39,9 @@ export const flashMd5 = (flash: Uint8Array, offset: number, size: number): Uint8
       )
     : undefined;
 
-const TEARS = ["begun", "middle", "almost"] as const;
-
-/** Half an operation, as power leaves it that fails in the middle; false where it goes beyond the end. */
-export const tearFlash = (flash: Uint8Array, change: FlashChange, seed: number): boolean => {
-  const { offset } = change;
-  const size = change.kind === "write" ? change.bytes.length : change.size;
-  if (size === 0 || !inside(flash, offset, size)) return false;
-  const start = alignDown(offset, SECTOR_SIZE);
-  const before = flashOf(flash.slice(start, alignUp(offset + size, SECTOR_SIZE)));
-  const bytes = change.kind === "write" ? change.bytes : undefined;
-  const at = TEARS[seed % TEARS.length] ?? "middle";
-  const after = flashAfterCut(before, { offset: offset - start, size, bytes }, { operation: 0, at, seed });
-  flash.set(readSimulated(after, 0, after.size), start);
+/** Puts any bytes there, as no operation does; false, and nothing put, where it would go beyond the end. */
+export const overwriteFlash = (flash: Uint8Array, offset: number, bytes: Uint8Array): boolean => {
+  if (!inside(flash, offset, bytes.length)) return false;
+  flash.set(bytes, offset);
   return true;
 };

@@ -7,25 +7,14 @@ import type { FlashChange } from "../../../core/sim/flash/answer";
 import type { SimulatedImage } from "../../../core/sim/images";
 import { messageOf } from "../../../core/text/reason";
 import { micropythonBanner, PROMPT } from "../boot";
-import type { ChipModel } from "../chips";
 import type { FlashChip } from "../flashChip";
 import { replAnswer } from "../repl";
 import type { Session } from "../session";
 import { appOf } from "./bannerIn";
 import { driveOn, type RunningDevice } from "./drive";
 import { answerFrom } from "./questions";
-import type { SimulatedFirmware } from "./simulatedFirmware";
-
-/** What a session has of its board. */
-export interface FirmwareBoard {
-  readonly chip: ChipModel;
-  readonly mac: Uint8Array;
-  readonly flash: FlashChip;
-  /** Bytes to the host, as long as this session runs. */
-  transmit(bytes: Uint8Array): void;
-  /** The chip resets itself. */
-  restart(): void;
-}
+import type { FirmwareBoard, SimulatedFirmware } from "./simulatedFirmware";
+import { tear } from "./tear";
 
 /** A board from its reset to the end of its power, with programs in place of its apps. */
 export const firmwareSession = (board: FirmwareBoard, firmware: SimulatedFirmware): Session => {
@@ -105,7 +94,8 @@ export const firmwareSession = (board: FirmwareBoard, firmware: SimulatedFirmwar
     stop() {
       off.abort();
       network.close();
-      if (changing) flash.tear(changing);
+      // Different at every cut, and the same for the same run.
+      if (changing) tear(flash, changing, Math.round(time.now()));
       changing = undefined;
       time.rest();
     },

@@ -2,6 +2,9 @@ import type { BootloaderModel } from "../../../core/sim/boot/model";
 import type { Programs } from "../../../core/sim/device";
 import type { FetchedImage, Offer } from "../../../core/sim/effect";
 import type { AppKind } from "../../../core/sim/images";
+import type { ChipModel } from "../chips";
+import type { FlashChip } from "../flashChip";
+import type { Session } from "../session";
 import type { VirtualTime } from "./virtualTime";
 
 /**
@@ -22,6 +25,20 @@ export interface SimulatedFirmware {
   /** Real milliseconds for each one that a program waits. */
   readonly waitScale: number;
 }
+
+/** What a session has of its board. */
+export interface FirmwareBoard {
+  readonly chip: ChipModel;
+  readonly mac: Uint8Array;
+  readonly flash: FlashChip;
+  /** Bytes to the host, as long as this session runs. */
+  transmit(bytes: Uint8Array): void;
+  /** The chip resets itself. */
+  restart(): void;
+}
+
+/** What a board runs in place of the apps in its flash. Given from outside: only rehearsals need it. */
+export type FirmwareStart = (board: FirmwareBoard) => Session;
 
 /** An app that the bootloader has found whole. */
 export interface FlashedApp {
