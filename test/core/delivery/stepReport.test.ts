@@ -47,6 +47,23 @@ describe("a step report", () => {
   });
 
   it.each([
+    "confirm-repartitioner",
+    "copy-to-runner",
+    "start-from-runner",
+    "settle-otadata",
+    "erase-filesystem",
+    "verify-table",
+    "write-table",
+    "select-micropython",
+    "go-back",
+  ] as const)("says that %s failed", (step) => {
+    expect(readStepReport(`crossflash: step=${step} result=failed`)).toMatchObject({
+      ok: true,
+      value: { step, result: "failed" },
+    });
+  });
+
+  it.each([
     ["", "form"],
     ["hello", "form"],
     ["step=reset result=ok", "form"],
