@@ -11,7 +11,7 @@ export const PROJECT_NAME = "repartitioner";
  */
 export function publicAddresses({ delivery = {} }: MigrationManifest): Addresses {
   const [micropython, repartitioner] = [delivery.micropython, delivery.repartitioner].map((url = "") =>
-    isSecret(url) || /["\\$`]/.test(url) ? "" : url,
+    isSecret(url) || !/^[!-~]*$/.test(url) || /["\\$`]/.test(url) ? "" : url,
   );
   return {
     micropython: micropython ?? "",
@@ -22,10 +22,13 @@ export function publicAddresses({ delivery = {} }: MigrationManifest): Addresses
 
 export const isSecret = (url: string): boolean => /^https?:\/\/[^/?#]*@/.test(url);
 
-/** Crossflash's own server takes reports; others do not, and none is reached over HTTPS without knowing it. */
+/**
+ * Crossflash's own server takes reports, below its token where it has one: only a token that it made up itself can be told
+ * from a folder. Other servers answer that there is no such page, and nothing depends on that.
+ */
 function reportOf(url: string | undefined): string {
-  const origin = /^http:\/\/[^/?#]+/.exec(url ?? "")?.[0];
-  return origin === undefined ? "" : `${origin}/report`;
+  const [, origin, token = ""] = /^(https?:\/\/[^/?#]+)(\/[\w-]{24}(?=\/))?/.exec(url ?? "") ?? [];
+  return origin === undefined ? "" : `${origin}${token}/report`;
 }
 
 /** How the app is called: by the last part of the address from which the devices download it. */

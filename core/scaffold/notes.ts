@@ -1,23 +1,28 @@
+import type { ChipTarget } from "../chip/targets";
 import type { CompatVerdict } from "../compat/verdict";
 import type { ReadMigration } from "../migrate/read/readMigration";
 import { appName, isSecret, PROJECT_NAME } from "./addresses";
+import { clockDoubt } from "./flashSettings";
 import type { ProjectIdf } from "./projectIdf";
 import type { Addresses } from "./sdkconfigDefaults";
 
 interface NoteSubject {
-  readonly migration: Pick<ReadMigration, "manifest">;
+  readonly migration: Pick<ReadMigration, "manifest" | "bootloaderFlash">;
   readonly answer: CompatVerdict;
   readonly idf: ProjectIdf;
+  readonly chip: ChipTarget;
   readonly addresses: Addresses;
 }
 
 /** Sentences on what is not certain, and on what the user has to add. */
-export function notesOf({ migration: { manifest }, answer, idf, addresses }: NoteSubject): readonly string[] {
+export function notesOf({ migration, answer, idf, chip, addresses }: NoteSubject): readonly string[] {
+  const { manifest, bootloaderFlash } = migration;
   const { delivery } = manifest;
+  const clock = clockDoubt({ idf, chip, bootloaderFlash });
   const secret = [delivery?.micropython, delivery?.repartitioner].some((url = "") => isSecret(url));
   return [
     ...(answer.verdict === "supported" ? [] : [uncertain[answer.verdict]]),
-    ...(idf.doubt === "" ? [] : [idf.doubt]),
+    ...[idf.doubt, clock].filter((doubt) => doubt !== ""),
     ...(secret ? [SECRET] : addresses.micropython === "" ? [NO_ADDRESS] : []),
     ...(appName(manifest) === undefined ? [NO_NAME] : []),
     ...([addresses.micropython, addresses.repartitioner].some((url) => url.startsWith("https:"))

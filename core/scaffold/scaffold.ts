@@ -83,7 +83,15 @@ export function scaffold(input: ScaffoldInput): Result<Scaffold, ScaffoldFault> 
       generated("partitions.csv", sourceCsv(migration.source.entries, idf.value)),
       generated(
         "sdkconfig.defaults",
-        sdkconfigDefaults({ idf: idf.value, chip, tableOffset, md5Row, flashSize, addresses }),
+        sdkconfigDefaults({
+          idf: idf.value,
+          chip,
+          tableOffset,
+          md5Row,
+          flashSize,
+          bootloaderFlash: migration.bootloaderFlash,
+          addresses,
+        }),
       ),
       generated(".gitignore", gitignore),
       generated("main/rp_secrets.example.h", secretsExample),
@@ -95,7 +103,7 @@ export function scaffold(input: ScaffoldInput): Result<Scaffold, ScaffoldFault> 
     idf: idf.value,
     toldIdf: input.idf,
     name,
-    notes: notesOf({ migration, answer, idf: idf.value, addresses }),
+    notes: notesOf({ migration, answer, idf: idf.value, chip, addresses }),
   });
 }
 

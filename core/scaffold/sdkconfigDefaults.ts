@@ -1,6 +1,7 @@
 import { formatFlashSize } from "../chip/flashSize";
 import type { ChipTarget } from "../chip/targets";
 import { hex } from "../text/units";
+import { type BootloaderFlash, flashSettings } from "./flashSettings";
 import type { ProjectIdf } from "./projectIdf";
 
 /** What the configuration of a project follows from. */
@@ -11,6 +12,7 @@ export interface ConfigSubject {
   readonly md5Row: boolean;
   /** Of the devices, in bytes. */
   readonly flashSize: number | undefined;
+  readonly bootloaderFlash: BootloaderFlash | undefined;
   readonly addresses: Addresses;
 }
 
@@ -44,10 +46,7 @@ const settingsOf = (subject: ConfigSubject): readonly Setting[] => [
   ...safetySettings(subject),
   {
     why: "Small, because the app has to fit the slots of today, and with the lines that tell what it does.",
-    lines: [
-      isBefore(subject, 4) ? "CONFIG_OPTIMIZATION_LEVEL_RELEASE=y" : "CONFIG_COMPILER_OPTIMIZATION_SIZE=y",
-      "CONFIG_LOG_DEFAULT_LEVEL_INFO=y",
-    ],
+    lines: [smallest(subject), "CONFIG_LOG_DEFAULT_LEVEL_INFO=y"],
   },
   ...networkSettings(subject),
 ];
@@ -58,6 +57,7 @@ function deviceSettings({
   tableOffset,
   md5Row,
   flashSize = 0,
+  bootloaderFlash,
 }: ConfigSubject): readonly Setting[] {
   const isNamed = flashSize > 0 && flashSize <= largestFlash(idf);
   return [
@@ -71,13 +71,7 @@ function deviceSettings({
         `CONFIG_PARTITION_TABLE_OFFSET=${hex(tableOffset)}`,
       ],
     },
-    {
-      why: "A mode and a clock that every flash chip knows.",
-      lines: [
-        "CONFIG_ESPTOOLPY_FLASHMODE_DIO=y",
-        ...(chip.id === "esp32" ? ["CONFIG_ESPTOOLPY_FLASHFREQ_40M=y"] : []),
-      ],
-    },
+    flashSettings({ idf, chip, bootloaderFlash }),
     {
       why: md5Row
         ? "Their table ends with an MD5, and so does the new one."
@@ -107,7 +101,7 @@ function safetySettings(subject: ConfigSubject): readonly Setting[] {
       why: "With rollback MicroPython would be undone; the others are for devices that this migration cannot change.",
       lines: [
         flag(isFirst ? "CONFIG_APP_ROLLBACK_ENABLE" : "CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE", false),
-        flag(isFirst ? "CONFIG_SECURE_BOOT_ENABLED" : "CONFIG_SECURE_BOOT", false),
+        flag(isBefore(subject, 4, 1) ? "CONFIG_SECURE_BOOT_ENABLED" : "CONFIG_SECURE_BOOT", false),
         flag(isFirst ? "CONFIG_FLASH_ENCRYPTION_ENABLED" : "CONFIG_SECURE_FLASH_ENC_ENABLED", false),
       ],
     },
@@ -116,12 +110,22 @@ function safetySettings(subject: ConfigSubject): readonly Setting[] {
       lines: [
         flag(`CONFIG_${isBefore(subject, 4, 4) ? "ESP32" : "ESP"}_PHY_CALIBRATION_AND_DATA_STORAGE`, false),
         flag(
-          isFirst ? "CONFIG_ESP32_ENABLE_COREDUMP_TO_FLASH" : "CONFIG_ESP_COREDUMP_ENABLE_TO_FLASH",
+          isBefore(subject, 4, 3)
+            ? "CONFIG_ESP32_ENABLE_COREDUMP_TO_FLASH"
+            : "CONFIG_ESP_COREDUMP_ENABLE_TO_FLASH",
           false,
         ),
       ],
     },
   ];
+}
+
+/** Each of them is -Os. */
+function smallest(subject: ConfigSubject): string {
+  if (isBefore(subject, 4)) return "CONFIG_OPTIMIZATION_LEVEL_RELEASE=y";
+  return isBefore(subject, 4, 1)
+    ? "CONFIG_COMPILER_OPTIMIZATION_LEVEL_RELEASE=y"
+    : "CONFIG_COMPILER_OPTIMIZATION_SIZE=y";
 }
 
 function networkSettings({ idf, addresses }: ConfigSubject): readonly Setting[] {

@@ -1,6 +1,7 @@
 import { type Analysis, analyse } from "../../analyse";
 import { withRepartitioner } from "../../compat/repartitioner";
 import { type CompatQuestion, verdict } from "../../compat/verdict";
+import type { ImageHeader } from "../../image/header";
 import { MANIFEST_NAME } from "../../project/fileNames";
 import { dirname, isSamePath, join, resolveInside } from "../../project/paths";
 import { sourceEntries } from "../../project/sourceTable";
@@ -37,6 +38,8 @@ export interface ReadMigration extends Omit<ReportInput, "toolVersion"> {
   readonly micropython: ExpectedImage;
   /** The file of the target table: its name as the manifest writes it. */
   readonly targetFile: { readonly name: string; readonly text: string };
+  /** How the bootloader of the devices drives their flash; undefined where there is no file of it. */
+  readonly bootloaderFlash?: Pick<ImageHeader, "flashMode" | "flashFrequency"> | undefined;
 }
 
 /**
@@ -74,6 +77,7 @@ export async function readMigration(
     manifest,
     micropython: micropython.value.expected,
     targetFile: { name: target.name, text: tables.value.analysis.csv.text },
+    bootloaderFlash: stated.bootloader ? stated.bootloader.image?.image : bootloader?.image,
     inputs,
     question,
     verdict: started ? withRepartitioner(verdict(question), question, started) : verdict(question),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../../core/analyse";
 import { readHeader } from "../../../core/export/readHeader";
+import type { FlashMode } from "../../../core/image/header";
 import { buildConfig } from "../../../core/project/buildConfig";
 import { parseSdkconfig } from "../../../core/project/sdkconfig";
 import { printTable } from "../../../core/table/print";
@@ -103,7 +104,46 @@ describe("sdkconfig.defaults", () => {
     ["no address that nobody named", { delivery: {} }, "CONFIG_RP_MICROPYTHON_URL", undefined],
     ["no certificate for plain HTTP", {}, "CONFIG_RP_SERVER_CERTIFICATE", undefined],
     ["a certificate for HTTPS", { delivery: secure() }, "CONFIG_RP_SERVER_CERTIFICATE", "y"],
-    ["no reports over HTTPS", { delivery: secure() }, "CONFIG_RP_REPORT_URL", undefined],
+    [
+      "where reports go over HTTPS",
+      { delivery: secure() },
+      "CONFIG_RP_REPORT_URL",
+      "https://updates.example/report",
+    ],
+    [
+      "where reports go below a token of 'crossflash serve'",
+      { delivery: { micropython: "http://h:9000/abcdefghijklmnopqrstuv_-/micropython.bin" } },
+      "CONFIG_RP_REPORT_URL",
+      "http://h:9000/abcdefghijklmnopqrstuv_-/report",
+    ],
+    [
+      "where reports go, not below a folder",
+      { delivery: { micropython: "http://h:9000/firmware/micropython.bin" } },
+      "CONFIG_RP_REPORT_URL",
+      "http://h:9000/report",
+    ],
+    [
+      "no address that would begin another line",
+      { delivery: { micropython: "http://h/a\nCONFIG_X=y" } },
+      "CONFIG_RP_MICROPYTHON_URL",
+      undefined,
+    ],
+    ["the mode up to v3.3", {}, "CONFIG_FLASHMODE_DIO", "y"],
+    ["no newer name of the mode up to v3.3", {}, "CONFIG_ESPTOOLPY_FLASHMODE_DIO", undefined],
+    ["the mode since v4.0", ofLine("v4.0.2"), "CONFIG_ESPTOOLPY_FLASHMODE_DIO", "y"],
+    ["a clock that every chip knows", {}, "CONFIG_ESPTOOLPY_FLASHFREQ_40M", "y"],
+    ["the clock of the bootloader", driven("dio", 80), "CONFIG_ESPTOOLPY_FLASHFREQ_80M", "y"],
+    ["one clock only", driven("dio", 80), "CONFIG_ESPTOOLPY_FLASHFREQ_40M", undefined],
+    ["a mode that runs under QIO", driven("qio", 80), "CONFIG_FLASHMODE_DIO", "y"],
+    ["the mode of a bootloader for DOUT", driven("dout", 40), "CONFIG_FLASHMODE_DOUT", "y"],
+    ["a usual clock for one that has no name", driven("dio", 60), "CONFIG_ESPTOOLPY_FLASHFREQ_40M", "y"],
+    ["small size up to v3.3", {}, "CONFIG_OPTIMIZATION_LEVEL_RELEASE", "y"],
+    ["small size in v4.0", ofLine("v4.0.2"), "CONFIG_COMPILER_OPTIMIZATION_LEVEL_RELEASE", "y"],
+    ["small size since v4.1", ofLine("v4.1.1"), "CONFIG_COMPILER_OPTIMIZATION_SIZE", "y"],
+    ["no secure boot in v4.0", ofLine("v4.0.2"), "CONFIG_SECURE_BOOT_ENABLED", "n"],
+    ["no secure boot since v4.1", ofLine("v4.1.1"), "CONFIG_SECURE_BOOT", "n"],
+    ["no core dump up to v4.2", ofLine("v4.2.4"), "CONFIG_ESP32_ENABLE_COREDUMP_TO_FLASH", "n"],
+    ["no core dump since v4.3", ofLine("v4.3.1"), "CONFIG_ESP_COREDUMP_ENABLE_TO_FLASH", "n"],
     [
       "no guess at an address with quotes",
       { delivery: { micropython: 'http://h/"x' } },
@@ -120,6 +160,30 @@ describe("sdkconfig.defaults", () => {
     expect(optionsOf({ changes }).get("CONFIG_PARTITION_TABLE_MD5")).toBe("n");
   });
 });
+
+describe("the clock of the flash", () => {
+  const notes = (wanted: Wanted) =>
+    projectOf(wanted).notes.filter((note) => note.includes("drives their flash"));
+
+  it.each(["v4.3.1", "v4.3.3", "v4.4", "v4.4.1", "v5.5", "v5.5.2"])(
+    "has to be known for ESP-IDF %s, of which apps crash where it is another one",
+    (idf) => {
+      expect(notes(ofLine(idf))).toHaveLength(1);
+      expect(notes({ ...ofLine(idf), ...driven("dio", 80) })).toEqual([]);
+    },
+  );
+
+  it.each(["v3.3.5", "v4.2.4", "v4.3.4", "v4.4.2", "v5.0", "v5.4.2", "v5.5.3"])(
+    "does not matter for ESP-IDF %s",
+    (idf) => {
+      expect(notes(ofLine(idf))).toEqual([]);
+    },
+  );
+});
+
+function driven(flashMode: FlashMode, flashFrequency: number): Wanted {
+  return { changes: { bootloaderFlash: { flashMode, flashFrequency } } };
+}
 
 function secure() {
   return { micropython: "https://updates.example/micropython.bin" };
