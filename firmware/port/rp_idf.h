@@ -22,6 +22,9 @@ bool rp_idf_chip_is_protected(void *ctx);
 int rp_idf_wifi_connect(void *ctx);
 bool rp_idf_wifi_is_online(void);
 
+/** Switches Wi-Fi off until somebody connects again. Nothing where it is off. */
+void rp_idf_wifi_leave(void);
+
 /** The MAC address of the station as aa:bb:cc:dd:ee:ff; empty before Wi-Fi was started. */
 const char *rp_idf_wifi_device(void);
 

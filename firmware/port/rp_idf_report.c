@@ -11,7 +11,12 @@
 #include "rp_idf.h"
 #include "rp_settings.h"
 
+/* Keys are agreed on within it, too. */
+#ifdef CONFIG_RP_SERVER_CERTIFICATE
+#define TIMEOUT_MS 6000
+#else
 #define TIMEOUT_MS 2000
+#endif
 
 /* After a report that nobody took, none for this time: the work, and above all the table, must not wait for a server. */
 #define SILENCE_MS 60000

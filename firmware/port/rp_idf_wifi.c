@@ -85,6 +85,13 @@ static void leave(void)
     xEventGroupClearBits(s_state, ONLINE_BIT);
 }
 
+void rp_idf_wifi_leave(void)
+{
+    if (s_is_wanted) {
+        leave();
+    }
+}
+
 /* Says which one, never its name: the log may leave the device. */
 static bool join(wifi_config_t *network, const char *which)
 {

@@ -32,7 +32,7 @@ const verifyTable = ({ input: { target } }: Scene): StepDraft => ({
   title: "The new table is verified in RAM",
   published: [9],
   precondition: "The filesystem area has been read back as blank.",
-  does: `The sector is built in RAM: ${target.length} rows, the MD5 row, FF up to its end. Its SHA-256 is compared with the one that was known when the plan was made. Wi-Fi is switched off, the watchdog is given time, and the supply is measured where the board can.`,
+  does: `The sector is built in RAM: ${target.length} rows, the MD5 row, FF up to its end. Its SHA-256 is compared with the one that was known when the plan was made.`,
   flash: [],
   again: "It begins at the erasing again: nothing was written.",
 });
@@ -45,7 +45,7 @@ const writeTable = (scene: Scene): StepDraft => {
     published: [9],
     precondition:
       "Everything that the target table needs is in place, the table in RAM is verified, and the repartitioner is built so that ESP-IDF lets it write there (the option for dangerous writes in its sdkconfig). The supply is good: never from a battery that is almost empty.",
-    does: `The sector at ${hex(sector.offset)} is erased, written and read back. Where it differs it is tried again, up to ${ATTEMPTS} times, in the same boot: never reset while it does not verify.`,
+    does: `Wi-Fi is switched off, because its current peaks are what a weak supply gives in to. The sector at ${hex(sector.offset)} is erased, written and read back. Where it differs it is tried again, up to ${ATTEMPTS} times, in the same boot: never reset while it does not verify.`,
     flash: [
       erase(sector, "the sector of the partition table"),
       write(sector.offset, TABLE_LENGTH, "the target table"),
