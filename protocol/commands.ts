@@ -22,6 +22,7 @@ export const commands = {
   flashCombined: "crossflash.flashCombined",
   writePartition: "crossflash.writePartition",
   restoreFieldState: "crossflash.restoreFieldState",
+  rehearseBoard: "crossflash.rehearseBoard",
   eraseBoard: "crossflash.eraseBoard",
   readBoard: "crossflash.readBoard",
   backUpFlash: "crossflash.backUpFlash",
@@ -66,6 +67,9 @@ export const planViewType = "crossflash.plan";
 
 /** The panel that shows what power cuts do to a migration. */
 export const simulationViewType = "crossflash.simulation";
+
+/** The panel that shows the report of a rehearsal. */
+export const rehearsalViewType = "crossflash.rehearsal";
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { BoardPorts } from "../../device/ports";
 import { contextKeys } from "../../protocol/commands";
 import { type Device, loadDevice } from "../device";
 import { type BoardsTree, type BoardsView, boardsView } from "../views/boardsView";
@@ -6,7 +7,7 @@ import { type BoardLogs, boardLogs } from "./boardLogs";
 import { chooseBoard, chooseBoards } from "./chooseBoards";
 import { type Flashing, flashing } from "./flashing";
 import { flashWindow } from "./flashWindow";
-import { boardLab, type Lab, type LabPorts } from "./lab";
+import { boardLab, type Lab } from "./lab";
 import { type BoardMemory, boardMemory } from "./memory";
 import { type Monitors, monitors } from "./monitors";
 import { type ShownTexts, shownTexts } from "./shownTexts";
@@ -20,6 +21,8 @@ export interface BoardDesk extends vscode.Disposable, Pick<BoardsView, "items"> 
   readonly texts: ShownTexts;
   readonly monitors: Monitors;
   device(): Promise<Device>;
+  /** The ports of this window, with the virtual boards behind them. */
+  ports(): Promise<BoardPorts>;
   /** The port of the item that the command was run on, or one that the user chooses. */
   chooseOne(title: string, argument: unknown): Promise<string | undefined>;
   /** The same for several; none where the user means none. */
@@ -35,8 +38,8 @@ export function boardDesk(
   const nameOf = (mac: string): string | undefined => memory.names()[mac];
   const logs = boardLogs(nameOf);
   const texts = shownTexts();
-  let known: Promise<LabPorts> | undefined;
-  const ports = (): Promise<LabPorts> => {
+  let known: Promise<BoardPorts> | undefined;
+  const ports = (): Promise<BoardPorts> => {
     const options = { stateFolder: extension.globalStorageUri.fsPath };
     known ??= loadDevice().then(({ boardPorts }) => boardPorts(options));
     return known;
@@ -75,6 +78,7 @@ export function boardDesk(
     monitors: listening,
     flashing: flasher,
     device: loadDevice,
+    ports,
     items: view.items,
     chooseOne: (title, argument) => chooseBoard(title, argument, lab, memory),
     chooseSome: (title, argument) => chooseBoards(title, argument, lab, memory),

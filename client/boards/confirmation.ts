@@ -16,7 +16,7 @@ export interface Plan {
 /** What the user is asked before anything is written. */
 export interface Confirmation {
   /** What the button says that begins it. */
-  readonly action: "Flash" | "Erase";
+  readonly action: "Flash" | "Erase" | "Rehearse";
   /** One question, or why nothing can be done. */
   readonly message: string;
   /** What is written, erased and lost, and what preflight says, for each board. */

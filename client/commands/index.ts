@@ -19,6 +19,7 @@ import { newMigration } from "./newMigration";
 import { openLayout } from "./openLayout";
 import { readBoard } from "./readBoard";
 import { refreshBoards } from "./refreshBoards";
+import { rehearseBoard } from "./rehearseBoard";
 import { restartBoard } from "./restartBoard";
 import { restartServer } from "./restartServer";
 import { restoreBackupCommand } from "./restoreBackup";
@@ -57,6 +58,7 @@ const list: readonly Command[] = [
   flashCombinedCommand,
   writePartitionCommand,
   restoreFieldStateCommand,
+  rehearseBoard,
   eraseBoardCommand,
   readBoard,
   backUpFlash,
