@@ -36,6 +36,8 @@ export function verdictOf(
     if (!isRight) return "stuck";
     return isPlanned ? "completes" : "resumes";
   }
+  // It has no slot for an update, under the table that is there now.
+  if (app === "firmware" && end === "idle") return "stuck";
   if (app === "firmware" || (end === "limit" && meetsFirmware)) return "falls-back";
   return app === "repartitioner" && asks ? "stuck-reachable" : "stuck";
 }

@@ -1,7 +1,9 @@
+import { flashSizeOfNibble } from "../../chip/flashSize";
 import { u8 } from "../../image/bytes";
 import { MAGIC } from "../../image/header";
 import type { TableRow } from "../../image/tableRows";
 import { OTA_ENTRY_OFFSETS, OtaState } from "../../ota/otadata";
+import { endOf } from "../../table/entry";
 import { APP, DATA, FACTORY, OTADATA } from "../../table/subtypes";
 import type { AppContext } from "../device";
 import {
@@ -47,7 +49,7 @@ function* updater(context: AppContext, rollback: boolean): Program {
   const rows = yield* partitions(tableOffset, image.idfVersion);
   const otadata = rows.find(({ type, subtype }) => type === DATA && subtype === OTADATA);
   if (!rows.some((row) => row.offset === offset)) return yield* abort("esp_ota_get_running_partition");
-  const slot = nextUpdateSlot(rows, offset);
+  const slot = slotFor(rows, context);
   if (!slot && otadata && hasFactoryApp(rows, offset)) return yield* startFactoryApp(otadata);
   if (!otadata || !slot) return yield* log(appLine("there is no slot for an update"));
   const isOnTrial = rollback && (yield* markValid(otadata));
@@ -61,6 +63,13 @@ function* updater(context: AppContext, rollback: boolean): Program {
   yield* selectSlot(rows, otadata, slot, rollback ? OtaState.new : OtaState.undefined);
   yield* log(appLine("update installed, restarting"));
   yield* restart();
+}
+
+/** ESP-IDF erases nothing of a slot that ends beyond the flash, as one does whose row is half written. */
+function slotFor(rows: readonly TableRow[], { image, offset }: AppContext): TableRow | undefined {
+  const slot = nextUpdateSlot(rows, offset);
+  const flashSize = flashSizeOfNibble(u8(image.bytes, 3) >> 4);
+  return slot && endOf(slot) <= flashSize ? slot : undefined;
 }
 
 /** With one slot the factory app writes the update, as Tasmota's safeboot does. */

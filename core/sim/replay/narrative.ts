@@ -32,6 +32,8 @@ function endWords({ config }: Scenario, { end, app, isRight, asks, meetsFirmware
     return `MicroPython says for ever that its filesystem is corrupted, because the first sector at ${hex(config.filesystemOffset)} is neither blank nor one that it made.`;
   if (end === "limit" && meetsFirmware)
     return "The firmware updates itself to the repartitioner, which goes back to the firmware, again and again.";
+  if (app === "firmware" && end === "idle")
+    return "The firmware of before runs, but the table that is there has no slot for an update.";
   if (app === "firmware") return "The firmware of before runs, and asks for its update again and again.";
   if (end === "limit") return "The repartitioner starts again and again without getting further.";
   return asks

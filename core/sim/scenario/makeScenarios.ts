@@ -76,7 +76,7 @@ interface Known {
 
 function scenarioOf(start: PartitionEntry, route: Route, known: Known, options: ScenarioOptions): Scenario {
   const { input, chip, flashSize, bootloader, assets, config } = known;
-  const { sourceTable, targetTable } = config;
+  const { sourceTable, targetTable, runnerOffset } = config;
   const place = { flashSize, bootloaderOffset: chip.bootloaderOffset };
   const files = { repartitioner: assets.repartitioner.bytes, micropython: assets.micropython.bytes };
   return {
@@ -93,7 +93,7 @@ function scenarioOf(start: PartitionEntry, route: Route, known: Known, options: 
       network: freshNetwork({ files }),
       step: undefined,
     },
-    window: hazardWindow(route, { chip, bootloader }, [sourceTable, targetTable]),
+    window: hazardWindow(route, { chip, bootloader, runnerOffset }, [sourceTable, targetTable]),
   };
 }
 

@@ -48,8 +48,9 @@ function cleanWords({ scenario: { start }, outcome }: Subject): string[] {
 function declaredWords(tried: readonly TriedCase[]): string[] {
   const ending = (wanted: TriedCase["declared"]) =>
     tried.filter(({ verdict, declared }) => verdict === wanted && declared === wanted);
-  const isLed = ({ what }: TriedCase): boolean => !isMisled(what);
   const stuck = ending("stuck");
+  const misled = stuck.filter(({ what }) => isMisled(what));
+  const torn = stuck.filter((one) => one.operation?.step === one.subject.scenario.window.step);
   const words = (found: readonly TriedCase[], one: string, many: string, rest: string): string[] =>
     found.length === 0
       ? []
@@ -62,13 +63,19 @@ function declaredWords(tried: readonly TriedCase[]): string[] {
       "the device, as the plan declares: power failed while the sector of the partition table held no table that starts an app.",
     ),
     ...words(
-      stuck.filter(isLed),
+      stuck.filter((one) => !misled.includes(one) && !torn.includes(one)),
       "leaves",
       "leave",
       "MicroPython with half a filesystem, as the plan says of its first start. No repartitioner runs then any more; a frozen boot script that formats mends it.",
     ),
     ...words(
-      stuck.filter((one) => !isLed(one)),
+      torn,
+      "leaves",
+      "leave",
+      "the firmware in the factory partition with a part of a table, in the same window: it runs, but has no slot for an update.",
+    ),
+    ...words(
+      misled,
       "gives",
       "give",
       "the firmware MicroPython for the repartitioner, which the first step of the plan rules out: it starts without its table and stays there.",

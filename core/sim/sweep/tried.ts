@@ -2,7 +2,7 @@ import type { CaseCut, SimulationCase } from "../cases/case";
 import { caseId } from "../cases/caseId";
 import type { DeviceState, Operation } from "../device";
 import { isHalfMade } from "../filesystemWindow";
-import { isDeclared } from "../hazard";
+import { declaredIn } from "../hazard";
 import type { CaseVerdict } from "../report";
 import { verdictOf } from "../verdict";
 import type { Outcome } from "./recovery";
@@ -48,7 +48,8 @@ function declaredAs(
   operation: Operation,
   { flash }: DeviceState,
 ): TriedCase["declared"] {
-  if (isDeclared(scenario.window, operation, flash)) return "bricked";
+  const declared = declaredIn(scenario.window, operation, flash);
+  if (declared) return declared;
   return filesystem && isHalfMade(filesystem, operation, flash) ? "stuck" : undefined;
 }
 

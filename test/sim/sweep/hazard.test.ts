@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Position } from "../../../core/sim/cases/position";
 import { runDevice } from "../../../core/sim/device";
 import { writeFlash } from "../../../core/sim/flash/flash";
-import { isDeclared, isInWindow, neededOf } from "../../../core/sim/hazard";
+import { declaredIn, isInWindow, neededOf } from "../../../core/sim/hazard";
 import { cutState } from "../../../core/sim/sweep/cutState";
 import { scenariosOf, small } from "../support/sweeps";
 
@@ -19,7 +19,7 @@ const ROWS = 5;
 function declaredAt(number: 0 | 1, at: Position): boolean {
   const operation = inWindow[number];
   if (!operation) throw new Error("the window has no such operation");
-  return isDeclared(window, operation, cutState(clean, operation.index, at, 0).flash);
+  return declaredIn(window, operation, cutState(clean, operation.index, at, 0).flash) === "bricked";
 }
 
 describe("the hazard window", () => {
@@ -55,8 +55,8 @@ describe("the hazard window", () => {
   it("is over where another step touches the sector, and where the step touches another sector", () => {
     if (!erase || !write) throw new Error("the window is empty");
     const { flash } = cutState(clean, write.index, "before", 0);
-    expect(isDeclared(window, { ...write, step: "reset" }, flash)).toBe(false);
-    expect(isDeclared(window, { ...write, offset: 0x9000 }, flash)).toBe(false);
-    expect(isDeclared(window, write, writeFlash(flash, 0x8000, config.targetTable))).toBe(false);
+    expect(declaredIn(window, { ...write, step: "reset" }, flash)).toBeUndefined();
+    expect(declaredIn(window, { ...write, offset: 0x9000 }, flash)).toBeUndefined();
+    expect(declaredIn(window, write, writeFlash(flash, 0x8000, config.targetTable))).toBeUndefined();
   });
 });
