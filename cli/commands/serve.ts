@@ -62,6 +62,8 @@ export default defineCommand({
           options.log === undefined
             ? undefined
             : logFile(options.log, store, images.map(servedLine), serving.clock, io);
+        if (log && log.path !== options.log)
+          reporter.note([`'${options.log}' is there already and is kept: the log goes into '${log.path}'.`]);
         await tellServed(server, images, token, options, serving, reporter, io);
         await (log ? log.keep(stop) : aborted(stop));
       } finally {

@@ -6,6 +6,8 @@ import { readableJson } from "../report/jsonText";
 
 /** The log of all devices as a file: as a whole each time, so that it can be read at any moment. */
 export interface LogFile {
+  /** Where it is: another file than the one that was asked for where that is there already. */
+  readonly path: string;
   /** Settles when the signal is aborted and the last state is written; until then it is written now and then. */
   keep(until: AbortSignal): Promise<void>;
 }
@@ -14,12 +16,13 @@ export interface LogFile {
 const INTERVAL = 5000;
 
 export function logFile(
-  path: string,
+  wanted: string,
   store: DeviceStore,
   served: readonly string[],
   clock: () => number,
   io: Io,
 ): LogFile {
+  const path = freePath(wanted, io);
   let before = "";
   const write = (): void => {
     const frame: LogFrame = { served, now: clock(), stamp };
@@ -33,6 +36,7 @@ export function logFile(
   };
   write();
   return {
+    path,
     async keep(until) {
       while (!until.aborted) {
         await io.pause(INTERVAL, until);
@@ -40,6 +44,14 @@ export function logFile(
       }
     },
   };
+}
+
+/** The log of an earlier server is what is left of it: it is kept, and the next one goes beside it. */
+function freePath(wanted: string, io: Io): string {
+  const [, stem = wanted, ending = ""] = /^(.*[^/\\])(\.[^./\\]+)$/.exec(wanted) ?? [];
+  let path = wanted;
+  for (let number = 2; io.exists(path); number++) path = `${stem}-${number}${ending}`;
+  return path;
 }
 
 export const stamp = (at: number): string => new Date(at).toISOString();

@@ -32,7 +32,10 @@ export const servingOptions = {
         ? success(given)
         : refused("must have 16 to 64 letters, digits, '-' or '_'"),
   ),
-  log: text("FILE", "Keeps the log of all devices in this file: as JSON where its name ends in .json."),
+  log: text(
+    "FILE",
+    "Keeps the log of all devices in this file: as JSON where its name ends in .json. Where it is there already, a new one beside it.",
+  ),
   format: choice(
     ["text", "json"],
     "How events are written; json is one object a line. text unless told otherwise.",

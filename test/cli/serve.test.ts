@@ -130,6 +130,13 @@ describe("serve", () => {
     expect(events[1].at).toBe("2026-01-02T03:04:05.000Z");
   });
 
+  it("keeps the log of an earlier server, and puts its own beside it", async () => {
+    const files = { "log.json": "old", "log-2.json": "older" };
+    const { written, err } = await visit(`${here} --log log.json`, ["/report"], { files });
+    expect([...written.keys()]).toEqual(["log-3.json"]);
+    expect(err).toContain("'log.json' is there already and is kept: the log goes into 'log-3.json'.");
+  });
+
   it.each([
     ["log.txt", /^Crossflash update server, log of 2026-01-02T[\s\S]*Device 24:6f:28/],
     ["log.json", /"devices": \[\s*\{\s*"id": "24:6f:28/],
