@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chipById } from "../../../core/chip/targets";
 import { noFacts } from "../../../core/facts";
 import type { PlanInput } from "../../../core/migrate/plan/plan";
+import { isInWindow } from "../../../core/sim/hazard";
 import { makeScenarios } from "../../../core/sim/scenario/makeScenarios";
 import { cutsAt } from "../../../core/sim/schedule/places";
 import { representatives } from "../../../core/sim/schedule/representatives";
@@ -16,7 +17,7 @@ import { scenariosOf } from "../support/sweeps";
 
 /**
  * CROSSFLASH_WIDE=1 simulates images of their real size and cuts at every place of every operation, which takes half an
- * hour; otherwise they are small, and of each kind of work some operations are cut.
+ * hour; otherwise they are small, and of each kind of work some operations are cut, and those that change the table everywhere.
  */
 const isWide = process.env.CROSSFLASH_WIDE === "1";
 const WIDE_TIMEOUT = 1_800_000;
@@ -49,7 +50,8 @@ const PLACES = ["before", "middle", "after"] as const;
 function triedOf(subject: Subject): readonly TriedCase[] {
   const { operations } = subject.clean;
   return (isWide ? operations : representatives(operations)).flatMap((operation) => {
-    const cuts = isWide ? cutsAt(subject, operation) : PLACES.map((at) => cutAt(operation.index, at));
+    const isEverywhere = isWide || isInWindow(subject.scenario.window, operation);
+    const cuts = isEverywhere ? cutsAt(subject, operation) : PLACES.map((at) => cutAt(operation.index, at));
     return cuts.map((cut) =>
       triedCut(subject, [cut], operation, cutState(subject.clean, operation.index, cut.at, cut.seed)),
     );
