@@ -43,9 +43,10 @@ export default defineCommand({
       const started = await serving.startOtaServer({
         images,
         address,
+        name: options.name,
         port: options.port ?? planned[0]?.port ?? DEFAULT_PORT,
         token,
-        certificate: await certificateOf(options, address, serving, io),
+        certificate: await certificateOf(options, { address, name: options.name }, serving, io),
         now: serving.clock,
         onEvent(event) {
           const record = store.hear(event);

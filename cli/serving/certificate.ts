@@ -1,4 +1,4 @@
-import type { ServerCertificate } from "../../device/otaServer/certificate";
+import type { ServerCertificate, ServerPlace } from "../../device/otaServer/certificate";
 import { readFile } from "../board/project";
 import { Stop } from "../board/stop";
 import type { Io, Serving } from "../io";
@@ -13,7 +13,7 @@ export interface CertificateOptions {
 /** The certificate to serve with; undefined where plain HTTP is meant. Writes what the devices have to know. */
 export async function certificateOf(
   options: CertificateOptions,
-  address: string,
+  place: ServerPlace,
   serving: Serving,
   io: Io,
 ): Promise<ServerCertificate | undefined> {
@@ -26,10 +26,10 @@ export async function certificateOf(
   }
   const made =
     cert === undefined || key === undefined
-      ? await serving.ownCertificate(serving.stateFolder, address, serving.clock())
+      ? await serving.ownCertificate(serving.stateFolder, place, serving.clock())
       : serving.givenCertificate(
           { chain: await pemText(cert, io), key: await pemText(key, io) },
-          address,
+          place,
           serving.clock(),
         );
   if (!made.ok) throw new Stop(2, made.message);

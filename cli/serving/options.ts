@@ -9,6 +9,16 @@ export const servingOptions = {
   ),
   interface: text("NAME", "The network interface on which the devices are, such as eth0."),
   address: text("ADDRESS", "The address of this machine that the devices reach."),
+  name: oneOf(
+    "NAME",
+    "The name by which the devices know this machine, where crossflash.json has one in its addresses.",
+    (given) =>
+      /^(?=.{1,253}$)(?!.*\.\d+$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(
+        given,
+      )
+        ? success(given.toLowerCase())
+        : refused(`must be a name such as updates.example.com, not '${given}'`),
+  ),
   port: oneOf(
     "PORT",
     "The port; the one in the addresses of crossflash.json, or 9000. 0 takes any that is free.",

@@ -97,7 +97,7 @@ export async function certificateOf(
   { ownCertificate }: Pick<OtaServing, "ownCertificate">,
 ): Promise<ServerCertificate | undefined> {
   if (!setting("https", false)) return undefined;
-  const made = await ownCertificate(storage.fsPath, address, Date.now());
+  const made = await ownCertificate(storage.fsPath, { address }, Date.now());
   if (!made.ok) throw new Refusal(made.message);
   return made.value;
 }

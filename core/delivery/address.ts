@@ -69,10 +69,16 @@ export function strayTexts(
   return images.flatMap(({ image, path, planned }) => {
     if (!planned || isSame(planned, actual)) return [];
     return [
-      `crossflash.json has the devices ask for ${image === "micropython" ? "MicroPython" : "the repartitioner"} at ${addressText(planned)}${path}, but this server is ${addressText(actual)}. Serve there, or correct "${image}" of "delivery" and build the repartitioner again.`,
+      `crossflash.json has the devices ask for ${image === "micropython" ? "MicroPython" : "the repartitioner"} at ${addressText(planned)}${path}, but this server is ${addressText(actual)}. Serve there${hint(planned, actual)}, or correct "${image}" of "delivery" and build the repartitioner again.`,
     ];
   });
 }
+
+/** A name may well lead here, which only somebody who knows the network can say. */
+const hint = ({ host }: PlannedAddress, actual: PlannedAddress): string =>
+  host.toLowerCase() !== actual.host.toLowerCase() && /[a-z]/i.test(host) && !host.startsWith("[")
+    ? `, say --name ${host} where that name leads to this machine`
+    : "";
 
 const isSame = (a: PlannedAddress, b: PlannedAddress): boolean =>
   a.isSecure === b.isSecure && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port;

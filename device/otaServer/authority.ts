@@ -4,6 +4,8 @@ import type { pki } from "node-forge";
 import certificates from "node-forge/lib/pki.js";
 import sha256 from "node-forge/lib/sha256.js";
 
+import type { ServerPlace } from "./certificate";
+
 /**
  * Certificates of our own. A bundle for itself: the library in it is larger than all the rest of the server, and most
  * people serve without HTTPS. Node makes the keys, because that is where a mistake would hurt.
@@ -35,16 +37,16 @@ export async function makeAuthority(now: number): Promise<Authority> {
   return { certificate: certificates.certificateToPem(certificate), key: keys.privatePem };
 }
 
-/** A certificate for a server at this address, signed by the authority. */
+/** A certificate for a server at this place, signed by the authority. */
 export async function certificateFor(
   { certificate: authorityPem, key }: Authority,
-  address: string,
+  { address, name = address }: ServerPlace,
   now: number,
 ): Promise<{ readonly chain: string; readonly key: string }> {
   const authority = certificates.certificateFromPem(authorityPem);
   const keys = await makeKeys();
   const certificate = blankCertificate(keys.publicKey, now, SERVER_DAYS);
-  certificate.setSubject([{ name: "commonName", value: address }]);
+  certificate.setSubject([{ name: "commonName", value: name }]);
   certificate.setIssuer(authority.subject.attributes);
   certificate.setExtensions([
     { name: "basicConstraints", cA: false },
@@ -59,7 +61,7 @@ export async function certificateFor(
       name: "subjectAltName",
       altNames: [
         { type: 7, ip: address },
-        { type: 2, value: address },
+        { type: 2, value: name },
       ],
     },
   ]);

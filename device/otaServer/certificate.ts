@@ -15,10 +15,16 @@ export interface GivenCertificate {
   readonly key: string;
 }
 
-/** Takes a certificate as it is, where it can be one for this address; a failure is a sentence. */
+/** Where devices ask: at an address, or by a name that leads to it. */
+export interface ServerPlace {
+  readonly address: string;
+  readonly name?: string | undefined;
+}
+
+/** Takes a certificate as it is, where it can be one for this place; a failure is a sentence. */
 export function givenCertificate(
   { chain, key }: GivenCertificate,
-  address: string,
+  { address, name }: ServerPlace,
   now: number,
 ): Result<ServerCertificate, "certificate"> {
   const fault = (message: string) => failure("certificate", 0, message);
@@ -35,9 +41,13 @@ export function givenCertificate(
     return fault(
       `The certificate was valid until ${certificate.validTo}. Devices that know the time refuse it: renew it.`,
     );
-  if (!certificate.checkIP(address))
+  if (name === undefined && !certificate.checkIP(address))
     return fault(
-      `The certificate is not for ${address}, so devices refuse it. Give one that names this address, or let Crossflash make one.`,
+      `The certificate is not for ${address}, so devices refuse it. Give one that names this address, say with --name which name it has, or let Crossflash make one.`,
+    );
+  if (name !== undefined && !certificate.checkHost(name))
+    return fault(
+      `The certificate is not for ${name}, so devices refuse it. Give one of this name, or let Crossflash make one.`,
     );
   const authority = certificate.checkIssued(certificate) ? chain : undefined;
   return success({ chain, key, authority });

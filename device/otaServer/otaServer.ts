@@ -20,6 +20,8 @@ export interface OtaServerOptions {
   readonly images: readonly ServedImage[];
   /** Of the one interface on which it listens. */
   readonly address: string;
+  /** By which devices know the machine, where their addresses have a name in place of the number. */
+  readonly name?: string | undefined;
   /** 0: any that is free. */
   readonly port: number;
   /** The first part of every path; never told to anybody. */
@@ -86,7 +88,7 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
     return failure("address", 0, listenFault(codeOf(error), error, address, options.port));
   }
   const { port } = server.address() as AddressInfo;
-  const host = address.includes(":") ? `[${address}]` : address;
+  const host = options.name ?? (address.includes(":") ? `[${address}]` : address);
   const isSecure = certificate !== undefined;
   const origin = addressText({ isSecure, host, port });
   const urlOf = (image: ServedImage): string => origin + site.pathOf(image);

@@ -4,24 +4,24 @@ import { join } from "node:path";
 import { failure, type Result, success } from "../../core/result";
 import { codeOf, reasonOf } from "../../core/text/reason";
 import type { Authority } from "./authority";
-import type { ServerCertificate } from "./certificate";
+import type { ServerCertificate, ServerPlace } from "./certificate";
 
 /** Where an authority is kept; never in a workspace, which may end up in git. */
 const FOLDER = "update-server";
 const CERTIFICATE = "ca.pem";
 const KEY = "ca-key.pem";
 
-/** A new certificate for this address, of the authority that is kept in the state folder; one is made on first use. */
+/** A new certificate for this place, of the authority that is kept in the state folder; one is made on first use. */
 export async function ownCertificate(
   stateFolder: string,
-  address: string,
+  place: ServerPlace,
   now: number,
 ): Promise<Result<ServerCertificate & { readonly authority: string }, "certificate">> {
   const folder = join(stateFolder, FOLDER);
   try {
     const { makeAuthority, certificateFor } = await import("./authority");
     const authority = (await readAuthority(folder)) ?? (await kept(stateFolder, await makeAuthority(now)));
-    const { chain, key } = await certificateFor(authority, address, now);
+    const { chain, key } = await certificateFor(authority, place, now);
     return success({ chain, key, authority: authority.certificate });
   } catch (error) {
     return failure(

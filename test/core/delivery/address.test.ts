@@ -26,6 +26,18 @@ describe("the address of an image in the manifest", () => {
   });
 });
 
+describe("an address with a name", () => {
+  const here = { isSecure: false, host: "10.0.0.1", port: 9000 };
+  it.each([
+    ["http://ota.example.com:9000/m.bin", here, "say --name ota.example.com where"],
+    ["http://10.0.0.2:9000/m.bin", here, "Serve there, or correct"],
+    ["https://ota.example.com:9000/m.bin", { ...here, host: "ota.example.com" }, "Serve there, or correct"],
+  ])("%s may lead here", (url, actual, hint) => {
+    const image = { image: "micropython", ...placeOf("micropython", url) } as const;
+    expect(strayTexts([image], actual)).toEqual([expect.stringContaining(hint)]);
+  });
+});
+
 describe("the paths of a server", () => {
   it("are different for all that stands there", () => {
     expect(clashTexts(["/repartitioner.bin", "/micropython.bin"])).toEqual([]);

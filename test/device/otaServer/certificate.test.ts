@@ -15,7 +15,7 @@ const NOW = Date.now();
 const DAY = 86_400_000;
 
 async function made(address = "127.0.0.1", at = folder) {
-  const certificate = await ownCertificate(at, address, NOW);
+  const certificate = await ownCertificate(at, { address }, NOW);
   if (!certificate.ok) throw new Error(certificate.message);
   return certificate.value;
 }
@@ -64,7 +64,7 @@ describe("the certificate of our own authority", () => {
     await made("127.0.0.1", other);
     const key = readFileSync(join(other, "update-server", "ca-key.pem"));
     writeFileSync(join(own, "update-server", "ca-key.pem"), key);
-    expect(await ownCertificate(own, "127.0.0.1", NOW)).toMatchObject({
+    expect(await ownCertificate(own, { address: "127.0.0.1" }, NOW)).toMatchObject({
       ok: false,
       message: expect.stringContaining("ca.pem and ca-key.pem do not belong together"),
     });
@@ -120,7 +120,7 @@ describe("the certificate of our own authority", () => {
     const broken = mkdtempSync(join(folder, "broken-"));
     await made("127.0.0.1", broken);
     writeFileSync(join(broken, "update-server", "ca-key.pem"), "no key");
-    expect(await ownCertificate(broken, "127.0.0.1", NOW)).toMatchObject({
+    expect(await ownCertificate(broken, { address: "127.0.0.1" }, NOW)).toMatchObject({
       ok: false,
       message: expect.stringMatching(
         /^The certificate authority in '.*' cannot be used: .* Remove the folder/,
@@ -130,9 +130,9 @@ describe("the certificate of our own authority", () => {
 });
 
 describe("a certificate that is given", () => {
-  const taken = async (changes: object, address = "127.0.0.1", now = NOW) => {
+  const taken = async (changes: object, address = "127.0.0.1", now = NOW, name?: string) => {
     const { chain, key } = await made();
-    const given = givenCertificate({ chain, key, ...changes }, address, now);
+    const given = givenCertificate({ chain, key, ...changes }, { address, name }, now);
     return given.ok ? "taken" : given.message;
   };
 
@@ -144,6 +144,19 @@ describe("a certificate that is given", () => {
     ["of an earlier year", {}, "127.0.0.1", NOW + 366 * DAY, /^The certificate was valid until/],
   ])("%s", async (_, changes, address, now, expected) => {
     expect(await taken(changes, address, now)).toMatch(expected);
+  });
+
+  it("is for the name, where devices know one", async () => {
+    const place = { address: "127.0.0.1", name: "localhost" };
+    const own = await ownCertificate(folder, place, NOW);
+    if (!own.ok) throw new Error(own.message);
+    expect(await taken(own.value, "10.0.0.1", NOW, "localhost")).toBe("taken");
+    expect(await taken(own.value, "127.0.0.1", NOW, "other.example.com")).toMatch(
+      /^The certificate is not for other\.example\.com/,
+    );
+    const server = await serve({ certificate: own.value, name: "localhost" });
+    expect(server.reportUrl).toBe(`https://localhost:${server.port}/report`);
+    expect(await server.check()).toBeUndefined();
   });
 
   it("with the key of another one is refused", async () => {

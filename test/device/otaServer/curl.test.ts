@@ -80,7 +80,7 @@ describe.skipIf(!hasCurl)("curl as a client", () => {
 
   it("trusts the server by the authority that devices are built with, and by no other", async () => {
     const folder = newFolder();
-    const made = await ownCertificate(folder, "127.0.0.1", Date.now());
+    const made = await ownCertificate(folder, { address: "127.0.0.1" }, Date.now());
     if (!made.ok) throw new Error(made.message);
     const server = await serve({ certificate: made.value });
     const [ca, file] = [join(folder, "ca.pem"), join(folder, "out.bin")];
