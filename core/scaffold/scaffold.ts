@@ -80,7 +80,7 @@ export function scaffold(input: ScaffoldInput): Result<Scaffold, ScaffoldFault> 
     files: [
       ...sources,
       generated(HEADER, repartitionHeader(migration, config.value, provenance)),
-      generated("partitions.csv", sourceCsv(migration.source.entries, idf.value)),
+      generated("partitions.csv", sourceCsv(migration.source.entries, idf.value, tableOffset)),
       generated(
         "sdkconfig.defaults",
         sdkconfigDefaults({
