@@ -15,8 +15,9 @@ import { styled } from "../report/line";
 import { servedAddress } from "../serving/address";
 import { certificateOf } from "../serving/certificate";
 import { logFile } from "../serving/log";
-import { isToken, NEW_TOKEN, servingOptions } from "../serving/options";
+import { servingOptions } from "../serving/options";
 import { eventJson, eventLines, findingLine, jsonLine, servedLine } from "../serving/show";
+import { type ServedToken, servedToken } from "../serving/token";
 import { rootOf, wholeFilesOf } from "../surroundings";
 import { tell } from "../tell";
 
@@ -35,8 +36,8 @@ export default defineCommand({
     reported(io, "text", async (reporter) => {
       const vetted = await vettedImages(path, options, reporter, io);
       const serving = await io.serving();
-      const token = tokenOf(options.token ?? io.environment.CROSSFLASH_TOKEN, serving);
-      const images = belowToken(vetted, token);
+      const token = servedToken(options, serving, io);
+      const images = belowToken(vetted, token.token);
       const store = serving.deviceStore(serving.defaultLimits.devices);
       const planned = images.flatMap((image) => image.planned ?? []);
       const address = await servedAddress(options, planned, serving.localAddresses(), io);
@@ -45,7 +46,7 @@ export default defineCommand({
         address,
         name: options.name,
         port: options.port ?? planned[0]?.port ?? DEFAULT_PORT,
-        token,
+        token: token.token,
         certificate: await certificateOf(options, { address, name: options.name }, serving, io),
         now: serving.clock,
         onEvent(event) {
@@ -101,18 +102,10 @@ async function vettedImages(
   return images;
 }
 
-function tokenOf(given: string | undefined, { newToken }: Serving): string | undefined {
-  if (given === undefined || given === "") return undefined;
-  if (given === NEW_TOKEN) return newToken();
-  if (isToken(given)) return given;
-  throw new Stop(2, "CROSSFLASH_TOKEN must have 16 to 64 letters, digits, '-' or '_'.");
-}
-
-/** The token is in what the terminal shows, which is what it is for, and in no log and no JSON. */
 async function tellServed(
   server: OtaServer,
   images: readonly ServedImage[],
-  token: string | undefined,
+  { token, shown }: ServedToken,
   { format }: ServeOptions,
   { qrLines }: Serving,
   { note }: Reporter,
@@ -141,8 +134,8 @@ async function tellServed(
   }
   const urls = images.map((image) => server.urlOf(image));
   tell(io, "out", [
-    ...images.map((image) => `${server.urlOf(image)}  ${servedLine(image)}`),
-    `${server.reportUrl}  reports of steps`,
+    ...images.map((image) => `${shown(server.urlOf(image))}  ${servedLine(image)}`),
+    `${shown(server.reportUrl)}  reports of steps`,
     ...(io.isWatched("out") && urls[0] !== undefined ? qrLines(urls[0]) : []),
     ...(unreachable === undefined ? [REACHED] : []),
     "Ctrl-C ends.",

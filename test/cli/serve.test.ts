@@ -158,11 +158,17 @@ describe("serve", () => {
     const paths = ["/micropython.bin", `/${TOKEN}/micropython.bin`, `/${TOKEN}/report`];
     const { got, out, written } = await visit(`${line} --log log.json`, paths, { environment });
     expect(got.map(({ status }) => status)).toEqual([404, 200, 204]);
-    expect(out).toContain(`/${TOKEN}/micropython.bin`);
+    expect(out).toMatch(/:\d+\/<token>\/micropython\.bin /);
+    expect(out).not.toContain(TOKEN);
     expect(textOf(written.get("log.json"))).not.toContain(TOKEN);
     const json = await visit(`${line} --format json`, paths, { environment });
     expect(json.out).not.toContain(TOKEN);
     expect(json.err).not.toContain(TOKEN);
+  });
+
+  it("shows its token to whoever sits at a terminal", async () => {
+    const { out } = await visit(`${here} --token ${TOKEN}`, [`/${TOKEN}/report`], { typed: [] });
+    expect(out).toContain(`/${TOKEN}/micropython.bin `);
   });
 
   it("makes a token up", async () => {
@@ -228,6 +234,8 @@ describe("serve refuses", () => {
       2,
       /CROSSFLASH_TOKEN must have/,
     ],
+    ["a token that nobody would see", `${here} --token new --format json`, {}, 2, /JSON does not tell it/],
+    ["a number as a name", `${here} --name 10.0.0.1`, {}, 2, /'--name NAME' must be a name/],
     ["a certificate without its key", `${here} --cert a.pem`, {}, 2, /both --cert and --key/],
     [
       "a certificate that is none",
