@@ -8,17 +8,19 @@ import { legend, markLines } from "./marks";
 /** The report for terminals. */
 export const reportLines = (report: SimulationReport): readonly Line[] => [
   ...textLines(blocksText(summaryBlocks(report))),
-  "",
-  legend(report),
+  ...(hasMarks(report) ? ["", legend(report)] : []),
   ...report.starts.flatMap((start) => [
     "",
     ...textLines(blocksText(startBlocks(start))),
-    "",
-    ...markLines(start),
+    ...(hasMarks(report) ? ["", ...markLines(start)] : []),
   ]),
   "",
   ...textLines(blocksText(detailBlocks(report))),
 ];
+
+/** Where power was cut at single operations. */
+const hasMarks = ({ starts }: SimulationReport): boolean =>
+  starts.some(({ operations }) => operations.some(({ verdict }) => verdict !== undefined));
 
 const textLines = (text: string): readonly string[] => text.trimEnd().split("\n");
 
@@ -26,8 +28,11 @@ const textLines = (text: string): readonly string[] => text.trimEnd().split("\n"
 export const reportMarkdown = (report: SimulationReport): string =>
   [
     blocksMarkdown(summaryBlocks(report)),
-    `${legend(report)}\n`,
-    ...report.starts.flatMap((start) => [blocksMarkdown(startBlocks(start)), fenced(markLines(start))]),
+    ...(hasMarks(report) ? [`${legend(report)}\n`] : []),
+    ...report.starts.flatMap((start) => [
+      blocksMarkdown(startBlocks(start)),
+      ...(hasMarks(report) ? [fenced(markLines(start))] : []),
+    ]),
     blocksMarkdown(detailBlocks(report)),
   ].join("\n");
 

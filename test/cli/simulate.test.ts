@@ -75,6 +75,12 @@ describe("crossflash simulate", () => {
     expect(found.coverage.tried).toBeGreaterThan(10);
   });
 
+  it("draws no marks where no operation was cut", async () => {
+    const { out } = await simulate("--cuts network");
+    expect(out).not.toContain("Each mark");
+    expect(out).toContain("stuck-reachable:");
+  });
+
   it("shows a case start by start", async () => {
     const { found } = await json("");
     const id: string = found.badCases[0].id;

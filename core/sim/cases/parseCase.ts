@@ -5,9 +5,10 @@ import { type Position, positions } from "./position";
 
 const procedures: readonly Procedure[] = ["safe", "published"];
 
-/** Reads what `caseId` writes, and nothing else. */
-export function parseCase(id: string): Result<SimulationCase, "case"> {
-  const [first, slot, cutsText, ...faultTexts] = id.trim().split(":");
+/** Reads what `caseId` writes, and nothing else; also as it comes out of a Markdown report, with an invisible space. */
+export function parseCase(given: string): Result<SimulationCase, "case"> {
+  const id = given.replaceAll("\u200b", "").trim();
+  const [first, slot, cutsText, ...faultTexts] = id.split(":");
   const procedure = procedures.find((name) => name === first);
   if (!procedure) return refused(id, `it begins with 'safe' or 'published', not with '${first}'`);
   if (slot === undefined || !/^(factory|ota_(\d|1[0-5]))$/.test(slot))

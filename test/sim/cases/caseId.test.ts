@@ -61,6 +61,10 @@ describe("the id of a case", () => {
     expect(caseId({ ...one, cuts: { firstLife: 2 }, faults: [] })).toBe("safe:ota_0:lives-2");
   });
 
+  it("is read as it is copied from a Markdown report", () => {
+    expect(parseCase(" safe:\u200bota_0:\u200bclean ")).toEqual(parseCase("safe:ota_0:clean"));
+  });
+
   it.each([
     ["", "it begins with 'safe' or 'published'"],
     ["quick:ota_0:clean", "not with 'quick'"],
