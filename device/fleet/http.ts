@@ -85,16 +85,28 @@ async function send(
 
 async function parsed(answer: Response): Promise<Result<HttpAnswer, HttpFault>> {
   const { status } = answer;
-  const text = await answer.text();
+  const text = await textOf(answer);
   if (text === "") return success({ status, json: undefined });
   try {
-    if (text.length <= LONGEST_ANSWER) return success({ status, json: JSON.parse(text) });
+    if (text !== undefined) return success({ status, json: JSON.parse(text) });
   } catch {
     // A proxy or a page of login: said below.
   }
   // What refuses is told by its status, whatever stands in it.
   if (status >= 300) return success({ status, json: undefined });
   return failure("answer", 0, "The answer is no JSON: this address is not that of a hawkBit.");
+}
+
+/** Undefined where it is too long: the rest of it is not read. */
+async function textOf({ body }: Response): Promise<string | undefined> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body ?? []) {
+    length += piece.length;
+    if (length > LONGEST_ANSWER) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** `fetch` hides the reason of the system in the cause. */

@@ -50,6 +50,19 @@ describe("a request", () => {
     expect(answer).toMatchObject({ ok: false, reason: "answer" });
   });
 
+  it("does not read an answer without end", async () => {
+    await using server = await serverWith((_, response) => {
+      response.on("error", () => undefined);
+      const piece = Buffer.alloc(0x100000, " ");
+      const more = (): void => {
+        response.write(piece, (error) => error || more());
+      };
+      more();
+    });
+    const answer = await client(server.url)({ method: "GET", path: "/" });
+    expect(answer).toMatchObject({ ok: false, reason: "answer" });
+  });
+
   it("tells why nobody is there, and no secret", async () => {
     const answer = await client("http://127.0.0.1:1")({ method: "GET", path: "/" });
     expect(answer).toMatchObject({ ok: false, reason: "unreachable" });
