@@ -27,21 +27,28 @@ export function deviceStore(limit: number): DeviceStore {
     return unnamed;
   }
 
-  function forgetOne(): void {
-    let longest: DeviceRecord | undefined;
-    for (const record of records.values())
-      if (!longest || record.lastSeen < longest.lastSeen) longest = record;
+  /** The one that was silent for longest; whoever invents MACs at one address drives out only what came from there. */
+  function forgetOne(address: string): void {
+    const all = [...records.values()];
+    const near = all.filter(({ device }) => device.address === address);
+    const longest = longestSilent(near.length * 2 > all.length ? near : all);
     if (longest) records.delete(longest.id);
   }
 
   return {
     hear(event) {
       const before = known(event);
-      if (!before && records.size >= limit) forgetOne();
+      if (!before && records.size >= limit) forgetOne(event.device.address);
       const after = afterEvent(before, event);
       records.set(after.id, after);
       return after;
     },
     devices: () => [...records.values()].toSorted((a, b) => a.firstSeen - b.firstSeen),
   };
+}
+
+function longestSilent(records: readonly DeviceRecord[]): DeviceRecord | undefined {
+  let longest = records[0];
+  for (const record of records) if (longest && record.lastSeen < longest.lastSeen) longest = record;
+  return longest;
 }

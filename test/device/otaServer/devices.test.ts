@@ -147,6 +147,19 @@ describe("what is remembered of devices", () => {
     expect(store.devices()[0]?.id).toBe("10.0.0.1");
   });
 
+  it("is no less of all others, however many MACs are invented at one address", () => {
+    const store = deviceStore(10);
+    for (let number = 1; number <= 4; number++) store.hear(seen(0, `10.0.0.${number}`));
+    for (let number = 0; number < 1000; number++) store.hear(seen(number, "10.0.0.66", macOf(number)));
+    const kept = store.devices().map(({ device }) => device.address);
+    expect(kept.filter((address) => address !== "10.0.0.66")).toEqual([
+      "10.0.0.1",
+      "10.0.0.2",
+      "10.0.0.3",
+      "10.0.0.4",
+    ]);
+  });
+
   it("is one device from the moment on at which it tells its MAC", () => {
     const store = deviceStore(10);
     store.hear(seen(1, "10.0.0.1"));
