@@ -3,7 +3,7 @@ import type { RehearsalEvent } from "./events";
 import { followDelivery } from "./followDelivery";
 import { type Following, stepOf } from "./following";
 import { followReport } from "./followReport";
-import { begun, done, gaveUp, remarked, resumedAt, strange } from "./progress";
+import { done, gaveUp, remarked, resumedAt, strange } from "./progress";
 
 /** The board after something was heard of it. What it was told to do and what it does are compared with the plan. */
 export function follow(before: Following, event: RehearsalEvent): Following {
@@ -58,10 +58,10 @@ const reportIn = (text: string): StepReport | undefined => {
   return read?.ok ? read.value : undefined;
 };
 
-/** MicroPython has started; whether it was its turn the plan knows. */
+/** MicroPython has started; whether it was its turn the plan knows. The step began when MicroPython was chosen. */
 function welcomed(before: Following, at: number): Following {
   const isChosen = stepOf(before, "select-micropython")?.doneAt !== undefined;
-  const following = begun(before, "first-start", at);
+  const following = { ...before, progressAt: at };
   return isChosen ? following : strange(following, at, "MicroPython started before it was chosen.");
 }
 

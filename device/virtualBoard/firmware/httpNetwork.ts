@@ -15,7 +15,7 @@ export interface HttpPlaces {
 
 const PATIENCE = 10_000;
 
-/** The network of a device, with the HTTP of this machine: what is written in docs/serve.md. Connections end with `close`. */
+/** The network of a device, with the HTTP of this machine: see docs/serving.md. Connections end with `close`. */
 export const httpNetwork = (places: HttpPlaces): DeviceNetwork => {
   let body: IncomingMessage | undefined;
   const close = (): void => {
