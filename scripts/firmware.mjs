@@ -33,7 +33,7 @@ export const variants = [
   {
     name: "with secrets",
     versions,
-    args: [`-I${firmware}/host_test/sample/secrets`],
+    args: [`-I${firmware}/host_test/sample/secrets`, "-DCONFIG_RP_SERVER_CERTIFICATE=1"],
     files: ["rp_idf_http.c", "rp_idf_networks.c", "rp_idf_report.c"],
   },
   {
@@ -44,10 +44,17 @@ export const variants = [
     refused: refusedBy(versions, 'static assertion failed: "set RP_MICROPYTHON_URL'),
   },
   {
+    name: "with an address that needs a certificate",
+    versions,
+    args: ['-DRP_REPORT_URL="https://h/report"'],
+    files: ["rp_idf_http.c"],
+    refused: refusedBy(versions, 'static assertion failed: "an https address needs'),
+  },
+  {
     name: "with a certificate",
     versions,
-    args: ["-DCONFIG_RP_SERVER_CERTIFICATE=1"],
-    files: ["rp_idf_client.c"],
+    args: ["-DCONFIG_RP_SERVER_CERTIFICATE=1", '-DRP_REPORT_URL="https://h/report"'],
+    files: ["rp_idf_client.c", "rp_idf_http.c", "rp_idf_report.c"],
   },
   {
     name: "for an ESP32-C3",

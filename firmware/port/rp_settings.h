@@ -38,3 +38,10 @@
 _Static_assert(sizeof(RP_WIFI_SSID) <= 32 + 1, "RP_WIFI_SSID has at most 32 bytes");
 _Static_assert(sizeof(RP_WIFI_PASSWORD) <= 64 + 1, "RP_WIFI_PASSWORD has at most 64 bytes");
 _Static_assert(sizeof(RP_MICROPYTHON_URL) > 1, "set RP_MICROPYTHON_URL in rp_secrets.h or in menuconfig, Crossflash");
+
+/* ESP-IDF does not connect to a server that it cannot check; to find that out after the table was changed is too late. */
+#ifndef CONFIG_RP_SERVER_CERTIFICATE
+#define RP_IS_PLAIN(url) (__builtin_strncmp(url, "https:", 6) != 0)
+_Static_assert(RP_IS_PLAIN(RP_MICROPYTHON_URL) && RP_IS_PLAIN(RP_REPARTITIONER_URL) && RP_IS_PLAIN(RP_REPORT_URL),
+               "an https address needs CONFIG_RP_SERVER_CERTIFICATE=y and main/server.pem");
+#endif
