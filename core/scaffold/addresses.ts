@@ -17,6 +17,7 @@ export function publicAddresses({ delivery = {} }: MigrationManifest): Addresses
     micropython: micropython ?? "",
     repartitioner: repartitioner ?? "",
     report: reportOf(micropython),
+    isSecure: [delivery.micropython, delivery.repartitioner].some((url) => url?.startsWith("https:")),
   };
 }
 

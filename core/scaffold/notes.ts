@@ -25,9 +25,7 @@ export function notesOf({ migration, answer, idf, chip, addresses }: NoteSubject
     ...[idf.doubt, clock].filter((doubt) => doubt !== ""),
     ...(secret ? [SECRET] : addresses.micropython === "" ? [NO_ADDRESS] : []),
     ...(appName(manifest) === undefined ? [NO_NAME] : []),
-    ...([addresses.micropython, addresses.repartitioner].some((url) => url.startsWith("https:"))
-      ? [CERTIFICATE]
-      : []),
+    ...(addresses.isSecure ? [CERTIFICATE] : []),
   ];
 }
 

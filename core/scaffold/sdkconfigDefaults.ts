@@ -21,6 +21,8 @@ export interface Addresses {
   readonly micropython: string;
   readonly repartitioner: string;
   readonly report: string;
+  /** Whether anything is downloaded over HTTPS, by an address that stands here or by one that may not. */
+  readonly isSecure: boolean;
 }
 
 /** A line, and why it stands there. */
@@ -129,9 +131,8 @@ function smallest(subject: ConfigSubject): string {
 }
 
 function networkSettings({ idf, addresses }: ConfigSubject): readonly Setting[] {
-  const { micropython, repartitioner, report } = addresses;
+  const { micropython, repartitioner, report, isSecure } = addresses;
   const named = Object.entries({ MICROPYTHON: micropython, REPARTITIONER: repartitioner, REPORT: report });
-  const urls = Object.values(addresses);
   return [
     {
       why: "Wi-Fi as the firmware stored it comes first; main/rp_secrets.h can name another network and other addresses.",
@@ -139,13 +140,13 @@ function networkSettings({ idf, addresses }: ConfigSubject): readonly Setting[] 
     },
     {
       why: "Downloads without encryption: the SHA-256 of MicroPython is known.",
-      lines: urls.some((url) => url.startsWith("http:"))
+      lines: [micropython, repartitioner].some((url) => url.startsWith("http:"))
         ? [idf.major < 5 ? "CONFIG_OTA_ALLOW_HTTP=y" : "CONFIG_ESP_HTTPS_OTA_ALLOW_HTTP=y"]
         : [],
     },
     {
       why: "Put the certificate that the server has, or the one that signed it, into main/server.pem.",
-      lines: urls.some((url) => url.startsWith("https:")) ? ["CONFIG_RP_SERVER_CERTIFICATE=y"] : [],
+      lines: isSecure ? ["CONFIG_RP_SERVER_CERTIFICATE=y"] : [],
     },
   ];
 }

@@ -8,7 +8,7 @@ const names: readonly (readonly [name: string, what: string, example: string])[]
   ["RP_WIFI_PASSWORD", "Its password.", "password"],
   [
     "RP_MICROPYTHON_URL",
-    "Addresses with a token or a password in them; all others stand in sdkconfig.defaults.",
+    "Addresses with a token or a password in them; all others stand in sdkconfig.defaults. An https address needs CONFIG_RP_SERVER_CERTIFICATE=y there, and main/server.pem.",
     "http://192.168.1.10:9000/token/micropython.bin",
   ],
   ["RP_REPARTITIONER_URL", "", "http://192.168.1.10:9000/token/repartitioner.bin"],

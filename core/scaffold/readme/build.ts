@@ -11,7 +11,7 @@ export const buildChapter = (subject: ReadmeSubject): string => `## Build
 
 ${indented(subject.idf.major < 4 ? getByRequirements(subject) : getByInstaller(subject))}
 
-2. Where the devices do not keep their Wi-Fi, or an address holds a token: write it into \`main/rp_secrets.h\`.${isSecure(subject) ? " Put the certificate of the server into `main/server.pem`." : ""}
+2. Where the devices do not keep their Wi-Fi, or an address holds a token: write it into \`main/rp_secrets.h\`.${subject.addresses.isSecure ? " Put the certificate of the server, or the one that signed it, into `main/server.pem`; `crossflash serve --https --ca-out FILE` writes its own." : ""}
 
 3. Build, in this folder:
 
@@ -22,9 +22,6 @@ ${indented(subject.idf.major < 4 ? buildByMake : buildByIdf(subject))}
 ${indented([`crossflash inspect build/${subject.name}.bin`, "crossflash plan"])}
 
 Do not flash it by a cable to try it: a lab board needs the bootloader, the table and the firmware of the devices, and then takes the update as they do.`;
-
-const isSecure = ({ addresses }: ReadmeSubject): boolean =>
-  [addresses.micropython, addresses.repartitioner].some((url) => url.startsWith("https:"));
 
 function getByRequirements({ idf: { release } }: ReadmeSubject): string[] {
   const folder = `esp-idf-${release}`;

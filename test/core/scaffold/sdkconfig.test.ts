@@ -105,6 +105,12 @@ describe("sdkconfig.defaults", () => {
     ["no certificate for plain HTTP", {}, "CONFIG_RP_SERVER_CERTIFICATE", undefined],
     ["a certificate for HTTPS", { delivery: secure() }, "CONFIG_RP_SERVER_CERTIFICATE", "y"],
     [
+      "a certificate for HTTPS with a password",
+      { delivery: { micropython: "https://a:b@updates.example/micropython.bin" } },
+      "CONFIG_RP_SERVER_CERTIFICATE",
+      "y",
+    ],
+    [
       "where reports go over HTTPS",
       { delivery: secure() },
       "CONFIG_RP_REPORT_URL",
