@@ -10,9 +10,17 @@ export function deviceOf({ headers, socket }: IncomingMessage): DeviceName {
   return mac === undefined ? { address } : { mac, address };
 }
 
-/** An IPv4 address is written like one, also where it comes in by way of IPv6. */
-export const addressOf = ({ remoteAddress = "unknown" }: Pick<Socket, "remoteAddress">): string =>
-  remoteAddress.replace(/^::ffff:(?=\d+\.)/i, "");
+/** Of Node's sockets, what tells who is at the other end; one of TLS stands on another one. */
+interface Connection extends Pick<Socket, "remoteAddress"> {
+  readonly _parent?: Connection | undefined;
+}
+
+/**
+ * An IPv4 address is written like one, also where it comes in by way of IPv6. Node keeps the address of a socket that it was
+ * asked for once: who hangs up in the middle of a handshake is only known where that was done in time.
+ */
+export const addressOf = ({ remoteAddress, _parent }: Connection): string =>
+  (remoteAddress ?? _parent?.remoteAddress ?? "unknown").replace(/^::ffff:(?=\d+\.)/i, "");
 
 /** Says whether one more refusal of an address is still told. */
 export function refusalCount(limit: number): (address: string) => boolean {

@@ -76,6 +76,7 @@ export async function startOtaServer(options: OtaServerOptions): Promise<Result<
     : http.createServer(settings, handle);
   server.maxConnections = limits.connections;
   server.setTimeout(limits.idleTime);
+  server.on("connection", addressOf);
   server.on("clientError", (error: Error, socket: Socket) => {
     const fault = unreadFault(codeOf(error));
     if (fault) unreadable(addressOf(socket), fault.answer?.status, fault.why);

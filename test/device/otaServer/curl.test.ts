@@ -89,6 +89,7 @@ describe.skipIf(!hasCurl)("curl as a client", () => {
     expect(readFileSync(file).equals(image.bytes)).toBe(true);
     await expect(curl("--fail", server.urlOf(image))).rejects.toThrow(/certificate/i);
     expect(await server.event(({ kind }) => kind === "refused")).toMatchObject({
+      device: { address: "127.0.0.1" },
       status: undefined,
       why: expect.stringContaining("does not accept the certificate"),
     });
