@@ -34,7 +34,7 @@ async function reported(changes: Partial<ReportedRehearsal> = {}) {
 }
 
 /** Markdown keeps things apart that would be links in it. */
-const unescaped = (text: string): string => text.replace(/[\u200b\u2060]/g, "").replace(/\\(.)/g, "$1");
+const unescaped = (text: string): string => text.replaceAll("&#8203;", "").replace(/\\(.)/g, "$1");
 
 const evil = "<script>alert(1)</script> | \u001b[31m";
 
