@@ -67,5 +67,5 @@ export const logJson = (devices: readonly DeviceRecord[], { served, now, stamp }
 
 const fetchesJson = (fetches: DeviceRecord["fetches"], stamp: LogFrame["stamp"]) =>
   Object.fromEntries(
-    Object.entries(fetches).map(([image, fetch]) => [image, { ...fetch, startedAt: stamp(fetch.startedAt) }]),
+    Object.entries(fetches).map(([image, known]) => [image, { ...known, startedAt: stamp(known.startedAt) }]),
   );
