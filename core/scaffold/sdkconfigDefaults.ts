@@ -45,6 +45,10 @@ ${settingsOf(subject)
 
 const settingsOf = (subject: ConfigSubject): readonly Setting[] => [
   ...deviceSettings(subject),
+  {
+    why: "Some of these chips have one core, on which an app for two does not start; one is enough on the others.",
+    lines: subject.chip.id === "esp32" ? ["CONFIG_FREERTOS_UNICORE=y"] : [],
+  },
   ...safetySettings(subject),
   {
     why: "Small, because the app has to fit the slots of today, and with the lines that tell what it does.",

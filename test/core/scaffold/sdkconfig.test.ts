@@ -143,6 +143,7 @@ describe("sdkconfig.defaults", () => {
     ["a mode that runs under QIO", driven("qio", 80), "CONFIG_FLASHMODE_DIO", "y"],
     ["the mode of a bootloader for DOUT", driven("dout", 40), "CONFIG_FLASHMODE_DOUT", "y"],
     ["a usual clock for one that has no name", driven("dio", 60), "CONFIG_ESPTOOLPY_FLASHFREQ_40M", "y"],
+    ["one core, for chips that have no more", {}, "CONFIG_FREERTOS_UNICORE", "y"],
     ["small size up to v3.3", {}, "CONFIG_OPTIMIZATION_LEVEL_RELEASE", "y"],
     ["small size in v4.0", ofLine("v4.0.2"), "CONFIG_COMPILER_OPTIMIZATION_LEVEL_RELEASE", "y"],
     ["small size since v4.1", ofLine("v4.1.1"), "CONFIG_COMPILER_OPTIMIZATION_SIZE", "y"],
