@@ -38,22 +38,32 @@ export const knownCases: readonly KnownCase[] = [
   },
   {
     bootloader: ["v2.0", "v4.3.x"],
-    app: ["v4.3", "v4.3.x"],
+    app: ["v4.3", "v4.3.3"],
     chip: "esp32",
     effect: "failure",
     evidence: failed(
       "esp-idf#9156",
-      "Apps of v4.3 did not start where the flash frequency of the bootloader was another one than the app's.",
+      "Apps of v4.3 did not start where the flash frequency of the bootloader was another one than the app's; those of v4.3.4 do.",
     ),
   },
   {
-    bootloader: ["v2.0", "v5.5.1"],
-    app: ["v5.5.1", "v5.5.1"],
+    bootloader: ["v2.0", "v4.3.x"],
+    app: ["v4.4", "v4.4.1"],
+    chip: "esp32",
+    effect: "failure",
+    evidence: failed(
+      "esp-idf#9156",
+      "Apps of v4.4 and v4.4.1 have what keeps apps of v4.3 from starting where the flash frequency of the bootloader is another one than the app's; those of v4.4.2 do not have it any more.",
+    ),
+  },
+  {
+    bootloader: ["v2.0", "v5.5.x"],
+    app: ["v5.5", "v5.5.2"],
     chip: "esp32",
     effect: "failure",
     evidence: failed(
       "esp-idf#17977",
-      "Apps of v5.5.1 did not start where the flash frequency of the bootloader was another one than the app's.",
+      "Apps of v5.5.1 and v5.5.2 did not start where the flash frequency of the bootloader was another one than the app's; those of v5.5.3 do.",
     ),
   },
   {

@@ -82,6 +82,7 @@ describe("what was reported of pairs", () => {
     ["v3.1", "v3.3.1", "esp32", "strict", "risky", "esp-idf#5099"],
     ["v3.2.3", "v4.1", "esp32", "documented", "risky", "arduino-esp32#3989"],
     ["v4.2", "v4.3", "esp32", "strict", "risky", "esp-idf#9156"],
+    ["v4.3.2", "v4.4.1", "esp32", "strict", "risky", "esp-idf#9156"],
     ["v5.4.2", "v5.5.1", "esp32", "strict", "risky", "esp-idf#17985, esphome#12109"],
     ["v5.5", "v5.5.1", "esp32", "strict", "risky", "esp-idf#17977"],
     ["v4.4.4", "v5.0.2", "esp32s3", "documented", "risky", "esp-idf#11649"],
@@ -101,13 +102,16 @@ describe("what was reported of pairs", () => {
     for (const [bootloader, app, chip] of [
       ["v3.1", "v3.3.2", "esp32"],
       ["v3.2.2", "v3.3.1", "esp32"],
+      ["v4.2", "v4.3.4", "esp32"],
+      ["v4.3.2", "v4.4.2", "esp32"],
+      ["v5.4.2", "v5.5.3", "esp32"],
       ["v5.4.2", "v5.5.1", "esp32s3"],
     ] as const)
       expect(versionOf(bootloader, `image ${app}`, "strict", chip).reason.verdict).toBe("supported");
   });
 
   it("is covered by these tests row by row", () => {
-    expect(knownCases).toHaveLength(9);
+    expect(knownCases).toHaveLength(10);
   });
 });
 
