@@ -128,7 +128,7 @@ describe("crossflash serve as a process", { timeout: 120_000 }, () => {
     const second = await serve(port);
     for (const count of await Promise.all(answers)) expect(count).toBe(2);
     expect(await end(second, "SIGINT")).toBe(0);
-    const { devices } = JSON.parse(readFileSync(join(folder, "devices.json"), "utf8"));
+    const { devices } = JSON.parse(readFileSync(join(folder, "devices-2.json"), "utf8"));
     expect(devices).toHaveLength(10);
     for (const { fetches } of devices) expect(fetches.micropython.position).toBe(SIZE);
   });
