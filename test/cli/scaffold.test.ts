@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeMicroPython } from "../support/imageFixture";
+import { makeBootloader, makeMicroPython, sealAgain } from "../support/imageFixture";
 import { run, textOf, type World } from "./support/fakeIo";
 
 type Files = NonNullable<World["files"]>;
@@ -49,6 +49,27 @@ async function project(line = ""): Promise<Files> {
 const edit = (there: Files, path: string, more: string): Files => ({
   ...there,
   [path]: `${there[path]}${more}`,
+});
+
+/** A bootloader for 80 MHz, as most boards of Arduino have it. */
+function fastBootloader(): Uint8Array {
+  const bytes = makeBootloader({ idfVersion: "v5.0.4" });
+  bytes[3] = ((bytes[3] ?? 0) & 0xf0) | 0xf;
+  return sealAgain(bytes);
+}
+
+describe("the flash clock of a project", () => {
+  const clockOf = async (bootloader: object) => {
+    const more = { ...changed({ bootloader }), "boot.bin": fastBootloader() };
+    const { written, err } = await scaffold("", more);
+    const defaults = textOf(written.get("repartitioner/sdkconfig.defaults")) ?? err;
+    return /^CONFIG_ESPTOOLPY_FLASHFREQ_.*$/m.exec(defaults)?.[0];
+  };
+
+  it("is that of the bootloader where its image is known, else one that all flash has", async () => {
+    expect(await clockOf({ image: "boot.bin" })).toBe("CONFIG_ESPTOOLPY_FLASHFREQ_80M=y");
+    expect(await clockOf({ idf: "v5.0.4" })).toBe("CONFIG_ESPTOOLPY_FLASHFREQ_40M=y");
+  });
 });
 
 describe("a project", () => {

@@ -29,7 +29,7 @@ function getByRequirements({ idf: { release } }: ReadmeSubject): string[] {
     `git clone -b ${release} --recursive https://github.com/espressif/esp-idf.git ~/${folder}`,
     `python -m pip install --user -r ~/${folder}/requirements.txt`,
     `export IDF_PATH=~/${folder}`,
-    "# And its compiler on the PATH: docs/en/get-started of that version says which one (GCC 5.2.0).",
+    "# And its compiler on the PATH (GCC 5.2.0): docs/en/get-started/linux-setup.rst there has its address.",
   ];
 }
 
@@ -57,7 +57,7 @@ function sizeRule({ migration: { source, target } }: ReadmeSubject): string {
   const pair = pairOf(source.entries, target);
   const room = pair && roomForRepartitioner(pair);
   return room
-    ? `It may have at most ${bytesText(room.size)}: the smallest slot that it has to fit is ${plain(room.name)}.`
+    ? `It may have at most ${bytesText(room.size)}: the smallest slot that it has to fit is ${plain(room.name)}. Where it is larger, switch off in \`sdkconfig.defaults\` what these devices do not need, such as assertions, the access point and IPv6.`
     : "";
 }
 

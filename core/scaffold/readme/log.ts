@@ -24,7 +24,10 @@ const lines: readonly (readonly [line: string, meaning: string])[] = [
     "step=write-table result=started, ok",
     "**The table is written. Without power between these two lines the device is lost.** `result=failed attempt=N`: it did not read back, and is written again, for as long as it takes.",
   ],
-  ["step=reset result=ok", "It restarts with the new table."],
+  [
+    "step=reset result=ok",
+    "It restarts with the new table. Wi-Fi is off since the table was begun, so this line and the last one only go to the serial port.",
+  ],
   ["step=check-target result=ok", "It found the new table: all that is missing is MicroPython."],
   [
     "step=download-micropython result=started from=N",
@@ -58,4 +61,4 @@ export const stopChapter = `## When it stops
 | \`small-flash\` | The bootloader believes in less flash than the new table needs. Choose a layout that fits. |
 | \`protected\` | Flash encryption or Secure Boot is on. Such devices cannot be migrated over the air by this app. |
 
-It goes back to the firmware where there is one, and looks again every hour where not. A device that no lines come from is offline: it tries the network that the firmware stored, then the one of \`main/rp_secrets.h\`.`;
+It goes back to the firmware where there is one, and looks again every hour where not. A device that no lines come from is offline: it tries the network that the firmware stored, then the one of \`main/rp_secrets.h\`. It asks for its address by DHCP, and joins no network with enterprise login: devices that need either are not for this app.`;
