@@ -129,9 +129,12 @@ async function deskOf(
       const isTrouble = kind === "unexpected";
       reporter.note([isTrouble ? [styled("warning", "unexpected:"), ` ${text}`] : text]);
     },
-    ...(options.quiet === undefined ? {} : { limits: { quiet: options.quiet * 1000 } }),
+    ...(options.quiet === undefined ? {} : { limits: limitsOf(options.quiet) }),
   };
 }
+
+/** Milliseconds; who waits longer for one step waits longer for all of them. */
+const limitsOf = (quiet: number) => ({ quiet: quiet * 1000, whole: quiet * 6000 });
 
 const backUpInto =
   (

@@ -1,30 +1,27 @@
 import type { DeliveryEvent } from "../../core/delivery/events";
-import { type BoardIdentity, boardName, otherBoard } from "../../core/job/board";
+import type { BoardIdentity } from "../../core/job/board";
 import type { Route } from "../../core/migrate/plan/plan";
-import { readPlaces } from "../../core/rehearsal/checks";
 import { type CutChoice, cutsFor, type PlannedCut } from "../../core/rehearsal/cuts";
-import { fieldJob, routeFrom } from "../../core/rehearsal/fieldJob";
+import { routeFrom } from "../../core/rehearsal/fieldJob";
 import type { Rehearsal } from "../../core/rehearsal/readRehearsal";
 import type { RehearsalRun, RehearsedBoard } from "../../core/rehearsal/report";
-import { runOf } from "../../core/rehearsal/run";
 import type { Result } from "../../core/result";
 import type { Board } from "../flasher/board";
 import type { Clock } from "../flasher/clock";
 import { BoardFault } from "../flasher/fault";
-import { defaultLimits, type RehearsalDesk, type RehearsalServer } from "../rehearsal/desk";
+import { defaultLimits, type RehearsalDesk } from "../rehearsal/desk";
 import { type Followed, followBoard } from "../rehearsal/followBoard";
+import { ownEvents } from "../rehearsal/ownEvents";
+import { begin, type FieldWishes, type MadeRun, prepareRun, wanted } from "../rehearsal/prepareRun";
+import { readRun } from "../rehearsal/readRun";
 import { simulatedFirmware } from "../rehearsal/simulated";
 import { type VirtualTime, virtualTime } from "../virtualBoard/firmware/virtualTime";
-import { findBoard, type MakeJob, type PreparedJob, perform, prepared } from "./flashFlow";
+import { findBoard, perform } from "./flashFlow";
 
-export interface RehearsalWishes {
-  /** Name of the app partition from which the board starts. */
-  readonly start?: string | undefined;
+export interface RehearsalWishes extends FieldWishes {
   readonly cuts: CutChoice;
   /** How often all of it is done; with a seed, each run has one of its own. */
   readonly runs: number;
-  /** Instead of the files of the manifest: what a backup of a device holds. */
-  readonly restore?: MakeJob | undefined;
 }
 
 export interface Rehearsed {
@@ -72,29 +69,6 @@ export async function rehearse(
   }
 }
 
-/** What comes before anything is written; the board goes on with what it did where it comes to nothing. */
-async function begin(
-  rehearsal: Rehearsal,
-  desk: RehearsalDesk,
-  { board, shown }: MadeRun,
-  onEvent: (event: DeliveryEvent) => void,
-): Promise<RehearsalServer> {
-  try {
-    if (!(await desk.confirm(shown)))
-      throw new BoardFault("cancelled", "Nothing was written: the rehearsal was not confirmed.");
-    await desk.beforeWriting?.(board, shown);
-    return await desk.startServer(rehearsal.images, onEvent);
-  } catch (error) {
-    await letGo(board);
-    throw error;
-  }
-}
-
-const letGo = async (board: Board): Promise<void> => {
-  await board.restart().catch(() => undefined);
-  await board.close();
-};
-
 const clockOf = ({ clock }: RehearsalDesk, time: VirtualTime | undefined): Clock =>
   time ? { now: time.now, after: time.after, pause: () => clock.pause(0) } : clock;
 
@@ -108,41 +82,6 @@ const boardOf = (
   { standIns }: Rehearsal,
   { virtual }: RehearsalDesk,
 ): RehearsedBoard => ({ mac, chip: chip.name, isVirtual: virtual !== undefined, standIns });
-
-/** A board in its loader, and what is to be written to it. */
-interface MadeRun {
-  readonly board: Board;
-  readonly shown: PreparedJob;
-}
-
-async function prepareRun(
-  rehearsal: Rehearsal,
-  { start, restore }: RehearsalWishes,
-  desk: RehearsalDesk,
-  expected: BoardIdentity | undefined,
-): Promise<MadeRun> {
-  const board = await desk.connect();
-  try {
-    const other = expected && otherBoard(expected, board.identity);
-    if (other !== undefined) throw new BoardFault("other-board", other);
-    const { flashSize } = rehearsal.migration.facts;
-    const found = await findBoard(board, { flashSize, signal: desk.signal });
-    const route = wanted(routeFrom(rehearsal, start));
-    const made = prepared(
-      found,
-      restore ?? (({ present }) => fieldJob(rehearsal, route.start, present.table)),
-    );
-    return { board, shown: wanted(made) };
-  } catch (error) {
-    await letGo(board);
-    throw error;
-  }
-}
-
-const wanted = <T>(made: Result<T, string>): T => {
-  if (made.ok) return made.value;
-  throw new BoardFault("refused", `Nothing was written. ${made.message}`);
-};
 
 interface Stage {
   readonly rehearsal: Rehearsal;
@@ -183,67 +122,31 @@ async function routeOf(rehearsal: Rehearsal, board: Board): Promise<Route> {
   return restored(routeFrom(rehearsal, state.running?.entry.name ?? ""));
 }
 
-function followRun(
-  { rehearsal, desk, hearers, clock }: Stage,
+async function followRun(
+  { desk, hearers, clock }: Stage,
   route: Route,
   cuts: readonly PlannedCut[],
   { mac }: BoardIdentity,
 ): Promise<Followed> {
+  const trigger = desk.virtual ? "" : ": trigger the update of its firmware";
   desk.tell({
     kind: "stage",
-    text: `The board starts from '${route.start}'. Waiting for it to fetch the repartitioner${desk.virtual ? "" : ": trigger the update of its firmware"}`,
-    share: 0.2,
+    text: `The board starts from '${route.start}'. Waiting for it to fetch the repartitioner${trigger}`,
+    share: STARTED,
   });
-  const followed = desk.port().then((port) =>
-    followBoard(port, {
-      route,
-      cuts,
-      clock,
-      limits: { ...defaultLimits, ...desk.limits },
-      signal: desk.signal,
-      tell: desk.tell,
-      onDelivery(hear) {
-        const own = (event: DeliveryEvent): void => {
-          if (event.device.mac === undefined || event.device.mac === mac.toLowerCase()) hear(event);
-          else desk.tell({ kind: "remark", text: strangerText(event.device.mac, rehearsal), share: 0.2 });
-        };
-        hearers.add(own);
-        return () => void hearers.delete(own);
-      },
-    }),
-  );
-  return followed;
+  return followBoard(await desk.port(), {
+    route,
+    cuts,
+    clock,
+    limits: { ...defaultLimits, ...desk.limits },
+    signal: desk.signal,
+    tell: desk.tell,
+    onDelivery(hear) {
+      const own = ownEvents(mac, hear, (text) => desk.tell({ kind: "remark", text, share: STARTED }));
+      hearers.add(own);
+      return () => void hearers.delete(own);
+    },
+  });
 }
 
-const strangerText = (mac: string, { images }: Rehearsal): string =>
-  `Another device, ${mac}, asks this server, which hands out ${images.length} images to anybody. Take it off this network.`;
-
-async function readRun(
-  { rehearsal, desk }: Stage,
-  { following, why, isAnswering }: Followed,
-  cuts: readonly PlannedCut[],
-  expected: BoardIdentity,
-): Promise<RehearsalRun> {
-  if (following.end !== "arrived") return runOf(rehearsal, following, cuts, undefined, why);
-  desk.tell({ kind: "stage", text: "The board is read back", share: 0.9 });
-  const board = await desk.connect();
-  try {
-    if (otherBoard(expected, board.identity) !== undefined)
-      throw new BoardFault(
-        "other-board",
-        `The board that answers now is ${boardName(board.identity)}, but ${boardName(expected)} was rehearsed, which runs MicroPython. Nothing of this one was read or written.`,
-      );
-    const places = readPlaces(rehearsal);
-    const { signal } = desk;
-    const bytes = {
-      table: await board.read(places.table, { signal }),
-      slot: await board.read(places.slot, { signal }),
-      otadata: await board.read(places.otadata, { signal }),
-      filesystem: await board.read(places.filesystem, { signal }),
-    };
-    await board.restart().catch(() => undefined);
-    return runOf(rehearsal, following, cuts, { bytes, banner: following.banner, isAnswering }, why);
-  } finally {
-    await board.close();
-  }
-}
+const STARTED = 0.2;

@@ -97,7 +97,6 @@ export const firmwareSession = (board: FirmwareBoard, firmware: SimulatedFirmwar
       // Different at every cut, and the same for the same run.
       if (changing) tear(flash, changing, Math.round(time.now()));
       changing = undefined;
-      time.rest();
     },
   };
 };

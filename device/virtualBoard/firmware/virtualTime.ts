@@ -15,8 +15,11 @@ interface Alarm {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** `scale`: real milliseconds for each one of a device that rests. */
-export const virtualTime = (scale = 0.001): VirtualTime => {
+/**
+ * `scale`: real milliseconds for each one of a device that rests; `least`: so many at least, because what somebody does to
+ * such a device takes real time.
+ */
+export const virtualTime = (scale = 0.001, least = 2000): VirtualTime => {
   let now = 0;
   let isResting = false;
   const alarms = new Set<Alarm>();
@@ -29,7 +32,9 @@ export const virtualTime = (scale = 0.001): VirtualTime => {
   };
   const wake = (alarm: Alarm): void => {
     clearTimeout(alarm.timer);
-    alarm.timer = isResting ? setTimeout(() => ring(alarm), (alarm.at - now) * scale) : undefined;
+    alarm.timer = isResting
+      ? setTimeout(() => ring(alarm), Math.max(least, (alarm.at - now) * scale))
+      : undefined;
   };
   const setResting = (next: boolean): void => {
     if (next === isResting) return;

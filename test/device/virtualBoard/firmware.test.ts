@@ -138,7 +138,7 @@ describe("the time of a simulated device", () => {
   });
 
   test("goes on by itself while it rests", async () => {
-    const time = virtualTime(0);
+    const time = virtualTime(0, 0);
     const rings = new Promise<number>((resolve) => time.after(5000, () => resolve(time.now())));
     time.rest();
     expect(await rings).toBe(5000);
