@@ -87,7 +87,7 @@ const deviceFiles = async (): Promise<readonly ListedPort[]> =>
 /** On first use: virtual boards work where the native part does not load. */
 const loadBinding = async () => {
   try {
-    return (await import("serialport")).SerialPort.binding;
+    return (await import("@serialport/bindings-cpp")).autoDetect();
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new BoardFault(

@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, { folders: readonly string[]; packages: r
   },
   device: {
     folders: ["device", "core"],
-    packages: [/^node:/, /^esptool-js(\/|$)/, /^serialport$/, /^@serialport\//, /^uqr$/, /^node-forge(\/|$)/],
+    packages: [/^node:/, /^esptool-js(\/|$)/, /^@serialport\/bindings-cpp$/, /^uqr$/, /^node-forge(\/|$)/],
   },
   cli: { folders: ["cli", "core", "device"], packages: [/^node:/] },
 };
