@@ -3,8 +3,8 @@ import { type Block, heading, items, paragraph, table, terms } from "../migrate/
 import { reportBlocks } from "../migrate/report/document";
 import { durationText } from "../migrate/report/words";
 import { counted } from "../text/units";
-import type { MadeCut, Remark } from "./following";
-import type { RehearsalReport, RehearsalRun } from "./report";
+import type { FollowedStep, MadeCut, Remark } from "./following";
+import type { RehearsalReport, RehearsalRun, RehearsedBoard } from "./report";
 import { timeText } from "./words";
 
 /** A rehearsal as a document: what it came to first, then how, then the plan that was rehearsed. Every writer prints these blocks. */
@@ -19,12 +19,12 @@ export const rehearsalBlocks = (report: RehearsalReport): readonly Block[] => [
   ...reportBlocks(report.migration).slice(1),
 ];
 
-function resultBlocks({ result, runs, toolVersion, migration }: RehearsalReport): Block[] {
+function resultBlocks({ result, runs, board, toolVersion, migration }: RehearsalReport): Block[] {
   const cuts = runs.reduce((sum, run) => sum + run.cuts.length, 0);
   return [
     result.isPassed
       ? paragraph(
-          `In ${counted(runs.length, "run")} with ${counted(cuts, "power cut")} the board came to MicroPython, step by step as planned, and everything that was read back is right.`,
+          `In ${counted(runs.length, "run")} with ${counted(cuts, "power cut")} ${calledIn(board)} came to MicroPython, step by step as planned, and everything that was read back is right.`,
           "passed",
         )
       : paragraph("Do not migrate devices before this is understood.", "failed"),
@@ -32,6 +32,10 @@ function resultBlocks({ result, runs, toolVersion, migration }: RehearsalReport)
     paragraph(`Made by Crossflash ${toolVersion}. Fingerprint of the migration: ${migration.fingerprint}`),
   ];
 }
+
+/** Whoever reads no more than the first sentence knows what was real. */
+const calledIn = ({ isVirtual }: RehearsedBoard): string =>
+  isVirtual ? "a virtual board with simulated firmware" : "the board";
 
 const boardBlocks = ({ board, begunAt, endedAt }: RehearsalReport): Block[] => [
   heading(2, "The board"),
@@ -107,18 +111,24 @@ function stepTable(run: RehearsalRun, { migration }: RehearsalReport): Block {
         step.title,
         step.doneAt === undefined ? "" : timeText(step.milliseconds),
         planned && planned.most > 0 ? durationText(planned) : "",
-        resultWords(step),
+        resultWords(step, run),
       ];
     }),
   );
 }
 
-const resultWords = ({ doneAt, begunAt, tries, failures }: RehearsalRun["steps"][number]): string =>
+const resultWords = (step: FollowedStep, { steps }: RehearsalRun): string =>
   [
-    doneAt !== undefined ? "done" : begunAt === undefined ? "not seen" : "begun",
-    ...(tries > 1 ? [`${tries} tries`] : []),
-    ...(failures > 0 ? [`failed ${failures === 1 ? "once" : `${failures} times`}`] : []),
+    stateWords(step, steps.at(-1)?.doneAt !== undefined),
+    ...(step.tries > 1 ? [`${step.tries} tries`] : []),
+    ...(step.failures > 0 ? [`failed ${step.failures === 1 ? "once" : `${step.failures} times`}`] : []),
   ].join(", ");
+
+function stateWords({ doneAt, begunAt }: FollowedStep, hasArrived: boolean): string {
+  if (doneAt !== undefined) return "done";
+  if (begunAt !== undefined) return "begun";
+  return hasArrived ? "not needed" : "not reached";
+}
 
 function cutWords({ cut, at, found, resumed }: MadeCut, { startedAt }: RehearsalRun): string {
   const head = `Power was cut ${cut}, ${timeText(at - startedAt)} after the start.`;
@@ -138,10 +148,10 @@ const remarkText = ({ at, text }: Remark, startedAt: number): string =>
 
 const BLANK = "…………………………";
 
-const signatureBlocks = ({ result, migration }: RehearsalReport): Block[] => [
+const signatureBlocks = ({ result, migration, board }: RehearsalReport): Block[] => [
   heading(2, "Sign-off of the rehearsal"),
   paragraph(
-    `I have read this report. The rehearsal of the migration ${migration.fingerprint.slice(0, 8)} has ${result.isPassed ? "passed" : "NOT passed"}.`,
+    `I have read this report. The rehearsal of the migration ${migration.fingerprint.slice(0, 8)} has ${result.isPassed ? "passed" : "NOT passed"}, on ${calledIn(board)}.`,
   ),
   table(
     ["Name", "Date", "Signature"].map((title) => ({ title })),

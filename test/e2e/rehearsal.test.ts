@@ -71,7 +71,7 @@ test("a virtual board goes from the field state to MicroPython, and a report say
   await eventually(() => reportOf(window)).toContain("SIMULATED FIRMWARE");
   const report = await reportOf(window);
   expect(report).toContain("The partition table is the target table, byte for byte");
-  expect(report).toContain("with 0 power cuts the board came to MicroPython");
+  expect(report).toContain("with 0 power cuts a virtual board with simulated firmware came to MicroPython");
   expect(report).toMatch(/cases? of a simulated device with the same tables and sizes/);
 
   const flash = await readFile(file);
@@ -90,7 +90,9 @@ test("power that is cut on the way is survived, and told", async ({ openFolder }
   await quickInput.enter("step=erase-filesystem+100ms, step=download-micropython+500ms");
   await agree(window);
   await afterAJob(messages.notifications).toContainEqual(expect.stringContaining("The rehearsal has passed"));
-  await eventually(() => reportOf(window)).toContain("with 2 power cuts the board came to MicroPython");
+  await eventually(() => reportOf(window)).toContain(
+    "with 2 power cuts a virtual board with simulated firmware came to MicroPython",
+  );
   expect(await reportOf(window)).toMatch(/Power was cut 0\.1 s into .* It went on with /);
 });
 

@@ -93,6 +93,23 @@ describe("a rehearsal", () => {
 });
 
 describe("its report", () => {
+  test("says at once what was real, and what of the plan was not needed", async () => {
+    const virtual = rehearsalWriters.text(await reported()).replace(/\s+/g, " ");
+    expect(virtual).toContain("a virtual board with simulated firmware came to MicroPython");
+    expect(virtual).toContain("has passed, on a virtual board with simulated firmware.");
+    const board = { mac: "24:0a:c4:00:00:01", chip: "ESP32", isVirtual: false, standIns: [] };
+    const real = rehearsalWriters.text(await reported({ board })).replace(/\s+/g, " ");
+    expect(real).toContain("the board came to MicroPython");
+    expect(real).not.toMatch(/simulated firmware|SIMULATED/);
+    const run = await passed();
+    const steps = run.steps.map((step) =>
+      step.id === "confirm-repartitioner" ? { ...step, begunAt: undefined, doneAt: undefined } : step,
+    );
+    expect(rehearsalWriters.text(await reported({ runs: [{ ...run, steps }] }))).toMatch(
+      /confirms itself .*not needed/,
+    );
+  });
+
   test.each(["text", "markdown", "html"] as const)(
     "as %s says what was rehearsed, how, and with what",
     async (format) => {
