@@ -1,6 +1,6 @@
 import type { ReportedStep } from "../delivery/steps";
 import type { StepId } from "../migrate/plan/plan";
-import { type FollowedStep, type Following, indexOf } from "./following";
+import { type FollowedStep, type Following, indexOf, stepOf } from "./following";
 
 /** The changes of a `Following`. A step that the route does not have changes nothing. */
 
@@ -12,20 +12,17 @@ const changed = (
   steps: before.steps.map((step) => (step.id === id ? change(step) : step)),
 });
 
-/** A step was begun, once more where it was begun before. */
-export const begun = (before: Following, id: StepId, at: number): Following =>
-  indexOf(before, id) < 0
-    ? before
-    : {
-        ...before,
-        ...changed(before, id, (step) => ({
-          ...step,
-          begunAt: step.begunAt ?? at,
-          tries: step.tries + 1,
-        })),
-        current: id,
-        progressAt: at,
-      };
+/** A step was begun, once more where it was begun before: what is tried again and again brings nobody further. */
+export function begun(before: Following, id: StepId, at: number): Following {
+  const step = stepOf(before, id);
+  if (!step) return before;
+  return {
+    ...before,
+    ...changed(before, id, (one) => ({ ...one, begunAt: one.begunAt ?? at, tries: one.tries + 1 })),
+    current: id,
+    progressAt: step.tries === 0 ? at : before.progressAt,
+  };
+}
 
 /** A step was done; what did not say when it began did so when the step before it was done. */
 export function done(before: Following, id: StepId, at: number): Following {
@@ -44,7 +41,7 @@ export function done(before: Following, id: StepId, at: number): Following {
       milliseconds: step.milliseconds + (at - (beginOf(before, step) ?? since)),
     })),
     current: index >= indexOf(before, before.current) ? next : before.current,
-    progressAt: isFirst || before.cuts.length > 0 ? at : before.progressAt,
+    progressAt: isFirst ? at : before.progressAt,
   };
 }
 

@@ -135,6 +135,25 @@ describe("a board that does what is planned", () => {
   });
 });
 
+describe("a board that does the same for ever", () => {
+  test.each<[what: string, again: readonly string[]]>([
+    ["starts", ["step=check-device result=ok table=target running=runner", "step=check-target result=ok"]],
+    ["begins its download", ["step=download-micropython result=started from=0"]],
+  ])("and %s, comes no further, also after a cut", (_, again) => {
+    const before = followed([
+      ...arrival,
+      ...tableSteps,
+      ...installation.slice(0, 4),
+      cut(250),
+      report(260, "step=check-device result=ok table=target running=runner"),
+      report(270, "step=download-micropython result=started from=0"),
+    ]);
+    const after = again.map((words, index) => report(1000 + index, words)).reduce(follow, before);
+    expect(after.progressAt).toBe(before.progressAt);
+    expect(before.progressAt).toBe(270);
+  });
+});
+
 describe("a board whose power was cut", () => {
   test("does the same step again, and what it found is kept", () => {
     const following = checkStrange(
@@ -170,6 +189,21 @@ describe("a board whose power was cut", () => {
     );
     expect(stepOf(following, "write-table")?.doneAt).toBe(200);
     expect(stepOf(following, "reset")?.doneAt).toBe(200);
+  });
+
+  test("may not do again what it has done since", () => {
+    checkStrange(
+      [
+        ...arrival,
+        ...tableSteps.slice(0, 1),
+        cut(60),
+        report(70, "step=check-device result=ok table=source running=runner"),
+        report(71, "step=erase-filesystem result=started"),
+        report(99, "step=erase-filesystem result=ok"),
+        report(100, "step=erase-filesystem result=started"),
+      ],
+      "It was done before.",
+    );
   });
 
   test("while it fetched the repartitioner asks for it once more", () => {
