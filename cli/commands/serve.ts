@@ -1,4 +1,4 @@
-import { belowToken, DEFAULT_PORT, strayTexts } from "../../core/delivery/address";
+import { belowToken, clashTexts, DEFAULT_PORT, strayTexts } from "../../core/delivery/address";
 import { hasErrors, readDelivery, type ServedImage } from "../../core/delivery/readDelivery";
 import { MANIFEST_NAME } from "../../core/project/fileNames";
 import type { OtaServer } from "../../device/otaServer/otaServer";
@@ -38,6 +38,9 @@ export default defineCommand({
       const serving = await io.serving();
       const token = servedToken(options, serving, io);
       const images = belowToken(vetted, token.token);
+      // What was apart in the manifest may meet where only one address had the token.
+      const [clash] = clashTexts(images);
+      if (clash !== undefined) throw new Stop(1, `Nothing is served. ${clash}`);
       const store = serving.deviceStore(serving.defaultLimits.devices);
       const planned = images.flatMap((image) => image.planned ?? []);
       const address = await servedAddress(options, planned, serving.localAddresses(), io);

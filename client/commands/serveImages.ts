@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { addressText, belowToken, strayTexts } from "../../core/delivery/address";
+import { addressText, belowToken, clashTexts, strayTexts } from "../../core/delivery/address";
 import { commands, devicesViewId } from "../../protocol/commands";
 import { chooseManifest } from "../migration/chooseManifest";
 import { loadOtaServing } from "../otaServer";
+import { Refusal } from "../refusal";
 import { askImages, askPlace, certificateOf, tokenOf } from "../serving/beginServing";
 import type { Served } from "../serving/serving";
 import type { Command } from "./command";
@@ -22,6 +23,9 @@ export const serveImages: Command = {
     const certificate = await certificateOf(devices.storage, place.address, ota);
     const token = await tokenOf(devices.secrets, ota.newToken);
     const images = belowToken(vetted, token);
+    // What was apart in the manifest may meet where only one address had the token.
+    const [clash] = clashTexts(images);
+    if (clash !== undefined) throw new Refusal(`Nothing is served. ${clash}`);
     const served = await devices.serving.start({ ...place, images, certificate, token });
     await devices.showServed();
     await vscode.commands.executeCommand(`${devicesViewId}.focus`);

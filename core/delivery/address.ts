@@ -27,21 +27,46 @@ export function placeOf(image: DeliveredImage, url: string | undefined): Deliver
   };
 }
 
-/** Where a server takes the reports of steps. */
+/** Where a server takes the reports of steps, whatever it serves. */
 export const REPORT_PATH = "/report";
 
+/** Where it takes those of devices that download MicroPython from `path` as well: in the same folder. */
+export const reportPathBeside = (path: string): string => path.replace(/[^/]*$/, REPORT_PATH.slice(1));
+
+/** The address to which devices report that download MicroPython from `url`; undefined where `url` is none. */
+export function reportUrlBeside(url: string): string | undefined {
+  const { path, planned } = placeOf("micropython", url);
+  // As it is written there: without a port where it has none.
+  const [origin = ""] = /^https?:\/\/[^/?#]+/i.exec(url) ?? [];
+  return planned && origin + reportPathBeside(path);
+}
+
+/** What stands at a path of a server. */
+interface PathOfImage {
+  readonly image: DeliveredImage;
+  readonly path: string;
+}
+
+/** All paths at which a server of these images takes reports; the first is the one that it tells of. */
+export const reportPaths = (images: readonly PathOfImage[]): readonly [string, ...string[]] => {
+  const micropython = images.find(({ image }) => image === "micropython");
+  return micropython ? [reportPathBeside(micropython.path), REPORT_PATH] : [REPORT_PATH];
+};
+
 /** Why the devices cannot be served under these paths, in sentences. Whoever asked for one image would get the other. */
-export function clashTexts(paths: readonly string[]): readonly string[] {
+export function clashTexts(images: readonly PathOfImage[]): readonly string[] {
+  const paths = images.map(({ path }) => path);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  const taken = reportPaths(images).find((path) => paths.includes(path));
   return [
     ...(twice === undefined
       ? []
       : [
           `"repartitioner" and "micropython" of "delivery" both end in ${twice}, so devices that ask for one would get the other. Give the two files different names in crossflash.json, and build the repartitioner again.`,
         ]),
-    ...(paths.includes(REPORT_PATH)
+    ...(taken !== undefined
       ? [
-          `An address in "delivery" ends in ${REPORT_PATH}, where the server takes the reports of the devices. Give the file another name in crossflash.json, and build the repartitioner again.`,
+          `An address in "delivery" ends in ${taken}, where the server takes the reports of the devices. Give the file another name in crossflash.json, and build the repartitioner again.`,
         ]
       : []),
   ];

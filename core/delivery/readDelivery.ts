@@ -50,7 +50,7 @@ export async function readDelivery(
     ...own,
     ...planFindings(migration.value),
     ...imageFindings(vetted, migration.value),
-    ...clashTexts(images.map(({ path }) => path)).map((text) => finding("error", undefined, text)),
+    ...clashTexts(images).map((text) => finding("error", undefined, text)),
   ];
   const missing = vetted.every(({ image }) => image !== "repartitioner");
   return success({

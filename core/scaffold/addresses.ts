@@ -1,3 +1,4 @@
+import { reportUrlBeside } from "../delivery/address";
 import type { MigrationManifest } from "../project/manifest";
 import { basename } from "../project/paths";
 import type { Addresses } from "./sdkconfigDefaults";
@@ -13,24 +14,16 @@ export function publicAddresses({ delivery = {} }: MigrationManifest): Addresses
   const [micropython, repartitioner] = [delivery.micropython, delivery.repartitioner].map((url = "") =>
     isSecret(url) || !/^[!-~]*$/.test(url) || /["\\$`]/.test(url) ? "" : url,
   );
+  // Crossflash's own server takes reports there. Other servers answer that there is no such page: nothing depends on it.
   return {
     micropython: micropython ?? "",
     repartitioner: repartitioner ?? "",
-    report: reportOf(micropython),
+    report: reportUrlBeside(micropython ?? "") ?? "",
     isSecure: [delivery.micropython, delivery.repartitioner].some((url) => url?.startsWith("https:")),
   };
 }
 
 export const isSecret = (url: string): boolean => /^https?:\/\/[^/?#]*@/.test(url);
-
-/**
- * Crossflash's own server takes reports, below its token where it has one: only a token that it made up itself can be told
- * from a folder. Other servers answer that there is no such page, and nothing depends on that.
- */
-function reportOf(url: string | undefined): string {
-  const [, origin, token = ""] = /^(https?:\/\/[^/?#]+)(\/[\w-]{24}(?=\/))?/.exec(url ?? "") ?? [];
-  return origin === undefined ? "" : `${origin}${token}/report`;
-}
 
 /** How the app is called: by the last part of the address from which the devices download it. */
 export function appName({ delivery }: MigrationManifest): string | undefined {

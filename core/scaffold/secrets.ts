@@ -12,7 +12,11 @@ const names: readonly (readonly [name: string, what: string, example: string])[]
     "http://192.168.1.10:9000/token/micropython.bin",
   ],
   ["RP_REPARTITIONER_URL", "", "http://192.168.1.10:9000/token/repartitioner.bin"],
-  ["RP_REPORT_URL", "", "http://192.168.1.10:9000/token/report"],
+  [
+    "RP_REPORT_URL",
+    "Where 'crossflash serve' takes reports: in the folder of MicroPython.",
+    "http://192.168.1.10:9000/token/report",
+  ],
 ];
 
 const definitions = names

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { REPORT_PATH } from "../../core/delivery/address";
+import { reportPaths } from "../../core/delivery/address";
 import type { ServedImage } from "../../core/delivery/readDelivery";
 
 /** The addresses that exist on a server, and nothing else does. */
@@ -14,11 +14,12 @@ export type Page = ServedImage | "report";
 /** With a token everything stands below it; a path without it is one that does not exist. */
 export function siteOf(images: readonly ServedImage[], token: string | undefined): Site {
   const prefix = token === undefined ? "" : `/${token}`;
-  const pages = new Map<string, Page>([[REPORT_PATH, "report"]]);
+  const reports = reportPaths(images);
+  const pages = new Map<string, Page>(reports.map((path) => [path, "report"]));
   for (const image of images) pages.set(image.path, image);
   return {
     find: (path) => (isBelow(path, prefix) ? pages.get(path.slice(prefix.length)) : undefined),
-    pathOf: (page) => prefix + (page === "report" ? REPORT_PATH : page.path),
+    pathOf: (page) => prefix + (page === "report" ? reports[0] : page.path),
   };
 }
 

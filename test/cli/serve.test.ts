@@ -236,6 +236,23 @@ describe("serve refuses", () => {
     ],
     ["a token that nobody would see", `${here} --token new --format json`, {}, 2, /JSON does not tell it/],
     ["a number as a name", `${here} --name 10.0.0.1`, {}, 2, /'--name NAME' must be a name/],
+    [
+      "paths that meet below the token",
+      `${here} --token ${TOKEN}`,
+      {
+        files: {
+          "crossflash.json": JSON.stringify({
+            ...deliveryManifest,
+            delivery: {
+              repartitioner: `http://127.0.0.1:9000/${TOKEN}/report`,
+              micropython: "http://127.0.0.1:9000/micropython.bin",
+            },
+          }),
+        },
+      },
+      1,
+      /^crossflash: Nothing is served\. An address in "delivery" ends in \/report,/m,
+    ],
     ["a certificate without its key", `${here} --cert a.pem`, {}, 2, /both --cert and --key/],
     [
       "a certificate that is none",

@@ -44,7 +44,7 @@ const lines: readonly (readonly [line: string, meaning: string])[] = [
 
 export const logChapter = `## What its lines say
 
-Each begins with \`crossflash:\`; they go to the serial port and, as soon as the device is online, to the report address where there is one.
+Each begins with \`crossflash:\`; they go to the serial port and, as soon as the device is online, to the report address where there is one: \`report\` in the folder of MicroPython, where \`crossflash serve\` takes them.
 
 | Line | Meaning |
 | --- | --- |

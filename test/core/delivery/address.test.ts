@@ -40,9 +40,18 @@ describe("an address with a name", () => {
 
 describe("the paths of a server", () => {
   it("are different for all that stands there", () => {
-    expect(clashTexts(["/repartitioner.bin", "/micropython.bin"])).toEqual([]);
-    expect(clashTexts(["/fw.bin", "/fw.bin"])).toEqual([expect.stringContaining("both end in /fw.bin")]);
-    expect(clashTexts(["/report", "/m.bin"])).toEqual([expect.stringContaining("ends in /report")]);
+    const clashes = (repartitioner: string, micropython: string) =>
+      clashTexts([
+        { image: "repartitioner", path: repartitioner },
+        { image: "micropython", path: micropython },
+      ]);
+    expect(clashes("/repartitioner.bin", "/micropython.bin")).toEqual([]);
+    expect(clashes("/fw/report", "/micropython.bin")).toEqual([]);
+    expect(clashes("/fw.bin", "/fw.bin")).toEqual([expect.stringContaining("both end in /fw.bin")]);
+    expect(clashes("/report", "/m.bin")).toEqual([expect.stringContaining("ends in /report")]);
+    expect(clashes("/report", "/fw/m.bin")).toEqual([expect.stringContaining("ends in /report")]);
+    expect(clashes("/fw/report", "/fw/m.bin")).toEqual([expect.stringContaining("ends in /fw/report")]);
+    expect(clashes("/r.bin", "/fw/report")).toEqual([expect.stringContaining("ends in /fw/report")]);
   });
 
   it("have a token once, also where the manifest has it in its addresses", () => {

@@ -117,16 +117,16 @@ describe("sdkconfig.defaults", () => {
       "https://updates.example/report",
     ],
     [
-      "where reports go below a token of 'crossflash serve'",
-      { delivery: { micropython: "http://h:9000/abcdefghijklmnopqrstuv_-/micropython.bin" } },
+      "where reports go below a token",
+      { delivery: { micropython: "http://h:9000/a-token/fw/micropython.bin" } },
       "CONFIG_RP_REPORT_URL",
-      "http://h:9000/abcdefghijklmnopqrstuv_-/report",
+      "http://h:9000/a-token/fw/report",
     ],
     [
-      "where reports go, not below a folder",
-      { delivery: { micropython: "http://h:9000/firmware/micropython.bin" } },
+      "where reports go, not with a query",
+      { delivery: { micropython: "http://h:9000/fw/micropython.bin?to=/a/b#c/d" } },
       "CONFIG_RP_REPORT_URL",
-      "http://h:9000/report",
+      "http://h:9000/fw/report",
     ],
     [
       "no address that would begin another line",
