@@ -1,6 +1,6 @@
 import type { EditOptions } from "../edit/intent";
 import { endOf, type PartitionEntry } from "../table/entry";
-import { DATA, NVS, OTADATA } from "../table/subtypes";
+import { DATA, NVS, OTADATA, offsetAlignment } from "../table/subtypes";
 import { hex, sizeText } from "../text/units";
 import { bytesText } from "./bytesText";
 import { type Change, diffTables } from "./diff";
@@ -30,6 +30,20 @@ export function movedRunner({ target, roles: { runner }, cast }: TablePair): Pai
   const moved = target.find(({ type, subtype }) => type === runner.type && subtype === runner.subtype);
   return [{ message, before: runner, after: other ?? moved }];
 }
+
+/**
+ * Code is mapped from flash in pages of 64 KB, and an app is linked for a beginning at one (`process_segment` in
+ * esp_image_format.c: "doesn't match data"). So no app of the devices ever ran from such a slot, and no update into one
+ * is started: the firmware of today stays.
+ */
+export const unmappedSlots = ({ roles, starts }: TablePair): PairFault[] =>
+  [...new Set([...starts, ...starts.map((start) => arrivalSlot(roles, start)), roles.runner])].flatMap(
+    (before) => {
+      if (!before || before.offset % offsetAlignment(before.type) === 0) return [];
+      const message = `'${before.name}' of the source table begins at ${hex(before.offset)}, which is no multiple of 64 KB: no app runs from there, so the devices would not start the repartitioner in it and stay what they are. State the table that they really have.`;
+      return [{ message, before }];
+    },
+  );
 
 /** How large the repartitioner is nobody said, and the slot from which it runs becomes smaller. */
 export function shrunkRunner({ roles: { runner }, cast }: TablePair): PairFault[] {

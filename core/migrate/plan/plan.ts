@@ -44,6 +44,7 @@ export type PlanProblemId =
   | "migration-table-end"
   | "migration-target"
   | "migration-overwrites-running-slot"
+  | "migration-slot-unmapped"
   | "migration-readonly-place"
   | "migration-repartitioner-too-large"
   | "migration-micropython-too-large"

@@ -13,6 +13,7 @@ import {
   type PairFault,
   readonlyPlaces,
   tooLargeRepartitioner,
+  unmappedSlots,
 } from "../pairFaults";
 import { selfUpdate } from "../solve/words";
 import type { TablePair } from "../tablePair";
@@ -99,6 +100,7 @@ const checks: readonly Check[] = [
   checkMicropython,
   checkFilesystem,
   checkRules,
+  faults("migration-slot-unmapped", "warning", unmappedSlots),
   faults("migration-readonly-place", "warning", readonlyPlaces),
   faults("migration-nvs-moves", "warning", movedNvs),
   faults("migration-files-lost", "warning", (subject) =>

@@ -27,12 +27,12 @@ const eraseFilesystem = ({ cast: { vfs, roles } }: Scene): StepDraft => ({
   again: "It erases again.",
 });
 
-const verifyTable = ({ input: { target } }: Scene): StepDraft => ({
+const verifyTable = ({ input: { target, facts } }: Scene): StepDraft => ({
   id: "verify-table",
   title: "The new table is verified in RAM",
   published: [9],
   precondition: "The filesystem area has been read back as blank.",
-  does: `The sector is built in RAM: ${target.length} rows, the MD5 row, FF up to its end. Its SHA-256 is compared with the one that was known when the plan was made.`,
+  does: `The sector is built in RAM: ${target.length} rows, ${facts.md5Row ? "the MD5 row" : "no MD5 row"}, FF up to its end. Its SHA-256 is compared with the one that was known when the plan was made.`,
   flash: [],
   again: "It begins at the erasing again: nothing was written.",
 });

@@ -34,7 +34,7 @@ eeprom, data, 0x99, ${end}, 0x1000\nspiffs, data, spiffs, ${end + 0x1000}, 0xf00
 /**
  * Figures of stock tables. Sources: `tools/partitions` of Arduino-ESP32, `components/partition_table` of ESP-IDF,
  * `partitions` of Tasmota, `tools` of WLED, `components/esp32` of ESPHome. The first one is that of Arduino-ESP32 up to
- * 2.0.2, which the published procedure starts from.
+ * 2.0.2, which the published procedure starts from; the last one is made up.
  */
 export const stockTables = {
   "Arduino default": arduino(
@@ -118,8 +118,8 @@ spiffs, data, spiffs, 0x3b0000, 0x50000`,
   ),
   "WLED 4MB_1MB_FS": arduino(
     4,
-    `app0, app, ota_0, 0x10000, 0x17b000\napp1, app, ota_1, 0x18b000, 0x17b000
-spiffs, data, spiffs, 0x306000, 0xfa000`,
+    `app0, app, ota_0, 0x10000, 0x180000\napp1, app, ota_1, 0x190000, 0x180000
+spiffs, data, spiffs, 0x310000, 0xf0000`,
   ),
   "WLED 8MB": arduino(
     8,
@@ -134,6 +134,12 @@ spiffs, data, spiffs, 0x410000, 0x3f0000`,
     table: `otadata, data, ota, , 0x2000\nphy_init, data, phy, , 0x1000\napp0, app, ota_0, , 0x1c0000
 app1, app, ota_1, , 0x1c0000\nnvs, data, nvs, , 0x6d000`,
   },
+  // Of no project: somebody filled the flash without looking at where an app can run.
+  "app1 beside 64 KB": arduino(
+    4,
+    `app0, app, ota_0, 0x10000, 0x17b000\napp1, app, ota_1, 0x18b000, 0x17b000
+spiffs, data, spiffs, 0x306000, 0xfa000`,
+  ),
 } as const satisfies Readonly<Record<string, StockTable>>;
 
 export type StockName = keyof typeof stockTables;

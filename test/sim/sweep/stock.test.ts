@@ -42,7 +42,7 @@ const layoutsOf = (name: StockName): readonly PlanInput[] => {
 };
 
 /** Its second slot stands where no app of an ESP32 can run, so its devices never took an update. */
-const NEVER_UPDATED = "WLED 4MB_1MB_FS";
+const NEVER_UPDATED = "app1 beside 64 KB";
 const withLayouts = stockNames.filter((name) => name !== NEVER_UPDATED && layoutsOf(name).length > 0);
 
 const PLACES = ["before", "middle", "after"] as const;

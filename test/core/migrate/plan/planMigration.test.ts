@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { StepId } from "../../../../core/migrate/plan/plan";
-import { stockTables } from "../stockTables";
-import { balancedTarget, type Given, planOf, publishedTarget, routeOf } from "./plans";
+import { planMigration } from "../../../../core/migrate/plan/planMigration";
+import { stockNames, stockTables } from "../stockTables";
+import { balancedTarget, type Given, inputOf, planOf, publishedTarget, routeOf } from "./plans";
 
 /** Each step as `id published-steps: apps that could be started after it`. */
 const checkRoute = (given: Given, steps: readonly string[]): void =>
@@ -165,6 +166,17 @@ describe("what a power loss means", () => {
   });
 });
 
+describe("the table that is built in RAM", () => {
+  it.each([
+    [true, "5 rows, the MD5 row, FF up to its end"],
+    [false, "5 rows, no MD5 row, FF up to its end"],
+  ])("with MD5 row: %s", (md5Row, words) => {
+    const input = inputOf({ from: "app0" });
+    const [route] = planMigration({ ...input, facts: { ...input.facts, md5Row } }).routes;
+    expect(route?.steps.find(({ id }) => id === "verify-table")?.does).toContain(words);
+  });
+});
+
 describe("durations and wear", () => {
   const stepOf = (id: StepId) => routeOf({ from: "app0" }).steps.find((step) => step.id === id);
 
@@ -314,6 +326,32 @@ describe("warnings", () => {
         "'nvs' (0x9000, 20 KB) moves, shrinks or goes, and with it what it holds, such as Wi-Fi credentials: MicroPython erases an nvs that it cannot read. Keep its offset and size.",
       partition: "nvs",
     }));
+
+  it.each([
+    ["app0", ["app1"]],
+    ["app1", ["app1"]],
+    [undefined, ["app1"]],
+  ])("an app slot where no app runs, from %s", (from, slots) => {
+    const source = stockTables["app1 beside 64 KB"].table;
+    const target = balancedTarget.replace("0x10000, 0x180000", "0x10000, 0x17b000");
+    const said = planOf({ source, target, from }).problems.filter(
+      ({ id }) => id === "migration-slot-unmapped",
+    );
+    expect(said.map(({ partition }) => partition)).toEqual(slots);
+    expect(said[0]).toMatchObject({
+      severity: "warning",
+      message:
+        "'app1' of the source table begins at 0x18b000, which is no multiple of 64 KB: no app runs from there, so the devices would not start the repartitioner in it and stay what they are. State the table that they really have.",
+    });
+  });
+
+  it("no slot of a table that devices have", () => {
+    const said = stockNames.filter((name) => {
+      const { table, flash } = stockTables[name];
+      return planOf({ source: table, flash }).problems.some(({ id }) => id === "migration-slot-unmapped");
+    });
+    expect(said).toEqual(["app1 beside 64 KB"]);
+  });
 
   it("none of the balanced layout but the files", () =>
     checkProblems({ target: balancedTarget }, [

@@ -80,7 +80,8 @@ const expected: Readonly<Record<(typeof stockNames)[number], readonly string[]>>
     "safeboot 0x10000/0xd0000 app0 0xe0000/0x180000 ota_1 0x260000/0x180000 vfs 0x3e0000/0x20000",
     "safeboot 0x10000/0xd0000 app0 0xe0000/0x180000 vfs 0x260000/0x1a0000",
   ],
-  "WLED 4MB_1MB_FS": [
+  "WLED 4MB_1MB_FS": [balanced, balanced, balanced],
+  "app1 beside 64 KB": [
     "'app1' stays at 0x18b000 and would need 0x170000 (1.44 MB), but 0x18b000 is not a multiple of 64 KB, where an app must begin.",
     balanced,
     "app0 0x10000/0x17b000 vfs 0x18b000/0xf5000 app1 0x280000/0x180000",
