@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { migrationReport } from "../../core/migrate/report/report";
+import { rehearsalReport } from "../../core/rehearsal/report";
 import { commands } from "../../protocol/commands";
 import { chooseManifest } from "../migration/chooseManifest";
 import { askCuts, askRoute, rehearsalOf } from "../rehearsal/askRehearsal";
@@ -21,9 +23,9 @@ export const rehearseBoard: Command = {
     if (path === undefined) return;
     const rehearsing = await loadRehearsing();
     const isVirtual = boards.lab.at(path)?.port.kind === "virtual";
-    const rehearsal = await rehearsalOf(manifest, isVirtual, rehearsing);
+    const rehearsal = await rehearsalOf(manifest, isVirtual);
     const route = await askRoute(rehearsal);
-    const cuts = route && (await askCuts(route, rehearsing));
+    const cuts = route && (await askCuts(route));
     const place = cuts && (await rehearsalPlace(rehearsal, isVirtual));
     if (!route || !cuts || !place) return;
     const begunAt = new Date().toISOString();
@@ -31,15 +33,15 @@ export const rehearseBoard: Command = {
     const done = await rehearseOn(path, boards, { rehearsal, start: route.start, cuts, place }, rehearsing);
     // What runs there now is seen in the view; where it cannot be read, the report has it all the same.
     await boards.lab.identify(path).catch(() => undefined);
-    const report = rehearsing.rehearsalReport({
+    const report = rehearsalReport({
       ...done,
       simulation,
-      migration: rehearsing.migrationReport({ ...rehearsal.migration, toolVersion: version }),
+      migration: migrationReport({ ...rehearsal.migration, toolVersion: version }),
       begunAt,
       endedAt: new Date().toISOString(),
       toolVersion: version,
     });
-    showReport(report, rehearsing);
+    showReport(report);
     const { isPassed, reasons } = report.result;
     const chosen = isPassed
       ? await vscode.window.showInformationMessage(
@@ -47,6 +49,6 @@ export const rehearseBoard: Command = {
           SAVE,
         )
       : await vscode.window.showErrorMessage(`The rehearsal has not passed. ${reasons[0] ?? ""}`, SAVE);
-    if (chosen === SAVE) await saveRehearsal(report, manifest, rehearsing);
+    if (chosen === SAVE) await saveRehearsal(report, manifest);
   },
 };

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import type { Route, StepId } from "../../core/migrate/plan/plan";
-import type { CutChoice } from "../../core/rehearsal/cuts";
-import type { Rehearsal } from "../../core/rehearsal/readRehearsal";
+import { type CutChoice, cutsFor, noCuts, parseCuts } from "../../core/rehearsal/cuts";
+import { type Rehearsal, readRehearsal } from "../../core/rehearsal/readRehearsal";
 import { Refusal } from "../refusal";
-import type { Rehearsing } from "../rehearsing";
 import { nameOf, rootOf } from "../table";
 import { savedFiles } from "../workspaceFiles";
 
@@ -11,7 +10,6 @@ import { savedFiles } from "../workspaceFiles";
 export async function rehearsalOf(
   manifest: vscode.Uri,
   isVirtual: boolean,
-  { readRehearsal }: Rehearsing,
   repartitioner?: vscode.Uri,
 ): Promise<Rehearsal> {
   const read = await readRehearsal(
@@ -44,23 +42,22 @@ export async function askRoute({ migration: { plan } }: Rehearsal): Promise<Rout
 const CUTS = "Cut the Power on the Way?";
 
 /** When the power is cut; undefined where the user does not say. */
-export async function askCuts(route: Route, rehearsing: Rehearsing): Promise<CutChoice | undefined> {
-  const { noCuts } = rehearsing;
+export async function askCuts(route: Route): Promise<CutChoice | undefined> {
   const items = [
     { label: "No power cuts", description: "to MicroPython without a fault", ask: async () => noCuts },
-    { label: "At the beginning of a step…", description: "one cut", ask: () => askStep(route, rehearsing) },
+    { label: "At the beginning of a step…", description: "one cut", ask: () => askStep(route) },
     { label: "By chance…", description: "outside of the hazard window", ask: askSeed },
     {
       label: "As I write it…",
       description: "step=erase-filesystem+500ms, report=7",
-      ask: () => askText(route, rehearsing),
+      ask: () => askText(route),
     },
   ];
   const options = { title: CUTS, placeHolder: "By the reset line of the board" };
   return (await vscode.window.showQuickPick(items, options))?.ask();
 }
 
-async function askStep({ steps }: Route, { parseCuts }: Rehearsing): Promise<CutChoice | undefined> {
+async function askStep({ steps }: Route): Promise<CutChoice | undefined> {
   const items = steps.map(({ id, title, isHazardWindow }) => ({
     label: title,
     description: isHazardWindow ? "hazard window: the board may have to be restored by its cable" : "",
@@ -70,7 +67,7 @@ async function askStep({ steps }: Route, { parseCuts }: Rehearsing): Promise<Cut
   return chosen && choiceOf(parseCuts(`step=${chosen.id satisfies StepId}`));
 }
 
-const choiceOf = (parsed: ReturnType<Rehearsing["parseCuts"]>): CutChoice | undefined =>
+const choiceOf = (parsed: ReturnType<typeof parseCuts>): CutChoice | undefined =>
   parsed.ok ? parsed.value : undefined;
 
 async function askSeed(): Promise<CutChoice | undefined> {
@@ -84,7 +81,7 @@ async function askSeed(): Promise<CutChoice | undefined> {
 }
 
 /** In the words of the command line. */
-async function askText(route: Route, { parseCuts, cutsFor }: Rehearsing): Promise<CutChoice | undefined> {
+async function askText(route: Route): Promise<CutChoice | undefined> {
   const faultIn = (text: string): string | undefined => {
     const parsed = parseCuts(text);
     if (!parsed.ok) return `This ${parsed.message}.`;

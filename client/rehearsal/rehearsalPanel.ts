@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { RehearsalReport } from "../../core/rehearsal/report";
+import { rehearsalWriters } from "../../core/rehearsal/writers";
 import { rehearsalViewType } from "../../protocol/commands";
 import { Refusal } from "../refusal";
-import type { Rehearsing } from "../rehearsing";
 import { nameOf } from "../table";
 
 /** Shows the report as it is printed. */
-export function showReport(report: RehearsalReport, { rehearsalWriters }: Rehearsing): void {
+export function showReport(report: RehearsalReport): void {
   const panel = vscode.window.createWebviewPanel(
     rehearsalViewType,
     "Rehearsal Report",
@@ -19,12 +19,8 @@ export function showReport(report: RehearsalReport, { rehearsalWriters }: Rehear
 const FORMATS = { html: "HTML", md: "Markdown", json: "JSON", txt: "Text" } as const;
 const WRITERS = { html: "html", md: "markdown", json: "json", txt: "text" } as const;
 
-/** Saves the report to be kept and signed; whether it was. */
-export async function saveRehearsal(
-  report: RehearsalReport,
-  manifest: vscode.Uri,
-  { rehearsalWriters }: Rehearsing,
-): Promise<void> {
+/** Saves the report to be kept and signed. */
+export async function saveRehearsal(report: RehearsalReport, manifest: vscode.Uri): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: "Save Rehearsal Report",
     defaultUri: vscode.Uri.joinPath(manifest, "..", "rehearsal-report.html"),
