@@ -18,6 +18,8 @@ export interface BootloaderClaims {
 export interface BootloaderFinding {
   readonly idf: IdfVersion | undefined;
   readonly arduino: ArduinoRow | undefined;
+  /** MHz: with which it drives the flash, as the header of its image says; undefined without an image. */
+  readonly flashClock: number | undefined;
   /** `low` where the version stands on a row without a source. */
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
@@ -41,6 +43,7 @@ export function bootloaderVersion(claims: BootloaderClaims): BootloaderFinding {
   return {
     idf: winner?.idf,
     arduino: named ? named.arduino : credible.find(({ arduino }) => arduino)?.arduino,
+    flashClock: claims.image?.image.flashFrequency,
     confidence: winner?.confidence ?? "high",
     evidence: [winner, proven === winner ? undefined : proven].flatMap((claim) => claim?.evidence ?? []),
     contradictions: contradictions(proven ? [proven, ...stated] : stated),

@@ -16,7 +16,8 @@ export interface CompatApp {
 }
 
 /** What an image says of what it needs. */
-export interface CompatImage extends Pick<ImageHeader, "chip" | "minChipRevision" | "maxChipRevision"> {
+export interface CompatImage
+  extends Pick<ImageHeader, "chip" | "minChipRevision" | "maxChipRevision" | "flashFrequency"> {
   /** Of its descriptor; undefined for apps of ESP-IDF v3.2 and earlier. */
   readonly idfVersion: string | undefined;
 }
@@ -31,11 +32,17 @@ export interface AppBuild {
 
 /** What is asked of an app that was read from a file. */
 export function compatApp({ image, descriptor, micropython }: AppImage): CompatApp {
-  const { chip, minChipRevision, maxChipRevision } = image;
+  const { chip, minChipRevision, maxChipRevision, flashFrequency } = image;
   const { major, minor, patch } = micropython?.release ?? {};
   return {
     release: major === undefined ? undefined : `${major}.${minor}.${patch}`,
-    image: { chip, minChipRevision, maxChipRevision, idfVersion: descriptor?.idfVersion },
+    image: {
+      chip,
+      minChipRevision,
+      maxChipRevision,
+      flashFrequency,
+      idfVersion: descriptor?.idfVersion,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { PUBLISHED_PROCEDURE } from "./data/publishedTable";
 import { type Evidence, evidence, type Verdict } from "./evidence";
 import { majorOf, orderOf } from "./idfVersion";
-import { casesOf, emulatedEvidence, emulatedPair, type IdfPair } from "./pairEvidence";
+import { casesOf, clockWords, emulatedEvidence, emulatedPair, type IdfPair } from "./pairEvidence";
 
 /**
  * `strict`, as the published procedure has it: the app's ESP-IDF is at least the bootloader's and has the same major
@@ -13,6 +13,8 @@ export interface PairVerdict {
   readonly verdict: Verdict;
   /** A sentence without its end; it begins with the app, which stands before it. */
   readonly words: string;
+  /** Whole sentences on the clocks of the flash; empty where nothing depends on them. */
+  readonly clock: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -32,8 +34,15 @@ const SAME_MAJOR = evidence(
   "App and bootloader must have the same major version of ESP-IDF: so its author found in tests of his own; no documentation says it.",
 );
 
+type VersionVerdict = Omit<PairVerdict, "clock">;
+
 /** Whether a bootloader of one ESP-IDF starts an app of another. */
 export function judgePair(pair: IdfPair, rule: VersionRule): PairVerdict {
+  const judged = judgeVersions(pair, rule);
+  return { ...judged, clock: judged.verdict === "refused" ? "" : clockWords(pair) };
+}
+
+function judgeVersions(pair: IdfPair, rule: VersionRule): VersionVerdict {
   const { bootloader, app } = pair;
   const order = orderOf(app, bootloader);
   if (order === "older")
@@ -52,12 +61,12 @@ export function judgePair(pair: IdfPair, rule: VersionRule): PairVerdict {
     return {
       verdict: "risky",
       words: `of ESP-IDF ${app.text} is of the bootloader's release, but the bootloader, of ESP-IDF ${bootloader.text}, may have commits that came after it`,
-      evidence: [WITH_BUGFIX, ...casesOf(pair, "failure"), ...emulatedPair(pair)],
+      evidence: [WITH_BUGFIX, ...casesOf(pair, "failure"), ...casesOf(pair, "note"), ...emulatedPair(pair)],
     };
   return judgeMajor(pair, rule);
 }
 
-function judgeMajor(pair: IdfPair, rule: VersionRule): PairVerdict {
+function judgeMajor(pair: IdfPair, rule: VersionRule): VersionVerdict {
   const { bootloader, app } = pair;
   const [ofBootloader, ofApp] = [majorOf(bootloader), majorOf(app)];
   if (ofBootloader === undefined || ofApp === undefined)
@@ -81,7 +90,7 @@ function judgeMajor(pair: IdfPair, rule: VersionRule): PairVerdict {
 }
 
 /** What the rules allow may still be known to have failed. */
-function judgeCases(pair: IdfPair): PairVerdict {
+function judgeCases(pair: IdfPair): VersionVerdict {
   const { bootloader, app } = pair;
   const failures = casesOf(pair, "failure");
   const fits = `of ESP-IDF ${app.text} is not older than the bootloader, which is of ESP-IDF ${bootloader.text}, and has the same major version`;

@@ -2,6 +2,7 @@ import type { ChipTarget } from "../chip/targets";
 import { EMULATED_SOURCE, emulatedApps, emulatedBootloaders } from "./data/emulated";
 import { type KnownCase, knownCases } from "./data/knownCases";
 import { type Evidence, evidence } from "./evidence";
+import { clockMatch, clockSentences, type FlashClocks } from "./flashClock";
 import { type IdfVersion, mayBeSame, parseIdfVersion } from "./idfVersion";
 
 /** A bootloader and an app, by the ESP-IDF of each. */
@@ -9,18 +10,34 @@ export interface IdfPair {
   readonly bootloader: IdfVersion;
   readonly app: IdfVersion;
   readonly chip: ChipTarget | undefined;
+  readonly clocks?: FlashClocks | undefined;
 }
 
 /** What is known of pairs like this one; a chip that is not known may be any. */
-export const casesOf = (
-  { bootloader, app, chip }: IdfPair,
-  effect: KnownCase["effect"],
-): readonly Evidence[] =>
-  knownCases
-    .filter((known) => known.effect === effect)
-    .filter((known) => known.chip === undefined || chip === undefined || chip.id === known.chip)
-    .filter((known) => isWithin(bootloader, known.bootloader) && isWithin(app, known.app))
+export const casesOf = (pair: IdfPair, effect: KnownCase["effect"]): readonly Evidence[] =>
+  casesLike(pair)
+    .filter((known) => effectOn(pair, known) === effect)
     .map((known) => known.evidence);
+
+/** What is to be said of the clocks of the flash; empty where this pair does not depend on them. */
+export const clockWords = (pair: IdfPair): string =>
+  casesLike(pair).some(({ onlyOtherClock }) => onlyOtherClock) ? clockSentences(pair.clocks) : "";
+
+/** Whether apps of an ESP32 of this ESP-IDF crash where the bootloader has another clock. */
+export const needsSameClock = (app: IdfVersion): boolean =>
+  knownCases.some((known) => known.onlyOtherClock && isWithin(app, known.app));
+
+const casesLike = ({ bootloader, app, chip }: IdfPair): readonly KnownCase[] =>
+  knownCases
+    .filter((known) => known.chip === undefined || chip === undefined || chip.id === known.chip)
+    .filter((known) => isWithin(bootloader, known.bootloader) && isWithin(app, known.app));
+
+/** With the same clock it does not happen; an app that is yet to be built can be given it, which has to be told. */
+function effectOn({ clocks }: IdfPair, known: KnownCase): KnownCase["effect"] | undefined {
+  if (!known.onlyOtherClock) return known.effect;
+  const effects = { same: undefined, other: known.effect, unknown: known.effect, free: "note" } as const;
+  return effects[clockMatch(clocks)];
+}
 
 /** What was seen in emulation: of the pair itself; or, where it was not tried, that pairs like it started. */
 export function emulatedEvidence(pair: IdfPair): readonly Evidence[] {

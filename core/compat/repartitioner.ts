@@ -34,7 +34,10 @@ export function repartitionerReason(question: CompatQuestion, image: CompatImage
   );
 }
 
-function idfReason({ bootloader, rule, chip }: CompatQuestion, { idfVersion }: CompatImage): Reason {
+function idfReason(
+  { bootloader, rule, chip }: CompatQuestion,
+  { idfVersion, flashFrequency }: CompatImage,
+): Reason {
   const app = idfVersion === undefined ? undefined : parseIdfVersion(idfVersion);
   if (!app)
     return about(
@@ -53,9 +56,11 @@ function idfReason({ bootloader, rule, chip }: CompatQuestion, { idfVersion }: C
       `The repartitioner is of ESP-IDF ${app.text}, but it is not known for certain which one built the bootloader of the devices.`,
       said,
     );
-  const { verdict, words, evidence: cited } = judgePair({ bootloader: of, app, chip }, rule);
-  const help = verdict === "supported" ? "" : " Build it with the ESP-IDF of the bootloader.";
-  return about(verdict, `The repartitioner ${words}.${help}`, said, ...cited);
+  const clocks = { bootloader: bootloader.flashClock, app: flashFrequency };
+  const { verdict, words, clock, evidence: cited } = judgePair({ bootloader: of, app, chip, clocks }, rule);
+  const help =
+    verdict === "supported" || clock !== "" ? clock : "Build it with the ESP-IDF of the bootloader.";
+  return about(verdict, `The repartitioner ${words}. ${help}`.trim(), said, ...cited);
 }
 
 const about = (verdict: Reason["verdict"], sentence: string, ...cited: Reason["evidence"]): Reason =>

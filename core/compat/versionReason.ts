@@ -3,6 +3,7 @@ import { type BootloaderFinding, sourcedIdf } from "./bootloaderVersion";
 import { type AppBuild, appName, buildsOf, type CompatApp } from "./builds";
 import { EMULATED_SOURCE, emulatedSights } from "./data/emulated";
 import { type Evidence, evidence, type Reason, rankOf, reason, type Verdict } from "./evidence";
+import type { FlashClocks } from "./flashClock";
 import type { IdfVersion } from "./idfVersion";
 import { judgePair, type VersionRule } from "./pair";
 
@@ -24,6 +25,7 @@ export interface VersionAnswer {
 interface Judged extends AppBuild {
   readonly verdict: Verdict;
   readonly words: string;
+  readonly clock: string;
 }
 
 /** What the versions of ESP-IDF say. Of several that the release can be built with, the best one answers. */
@@ -33,18 +35,22 @@ export function versionReason({ bootloader, app, rule, chip }: VersionQuestion):
   if (!bootloader.idf)
     return unanswered(unknownBootloader(bootloader), [...bootloader.evidence, VENDOR_LOADER]);
   const pairs = { bootloader: bootloader.idf, chip };
-  const judged = builds.map((build) => judgeBuild(build, { ...pairs, app: build.idf }, rule));
+  const judged = builds.map((build) => {
+    const clocks = { bootloader: bootloader.flashClock, app: clockOf(app, build) };
+    return judgeBuild(build, { ...pairs, app: build.idf, clocks }, rule);
+  });
   const best = judged.reduce((a, b) => (rankOf(b.verdict) > rankOf(a.verdict) ? b : a));
   const sure = sourcedIdf(bootloader) !== undefined || best.verdict === "refused";
   const sentences = [
     `${appName(app)} ${best.words}.`,
+    best.clock,
     sure ? adviceFor(best, judged) : unsourced(bootloader),
   ];
   return {
     reason: reason(
       "version",
       sure ? best.verdict : "unknown",
-      sentences.join(" ").trim(),
+      sentences.filter((sentence) => sentence !== "").join(" "),
       ...bootloader.evidence,
       ...best.evidence,
     ),
@@ -54,11 +60,21 @@ export function versionReason({ bootloader, app, rule, chip }: VersionQuestion):
 }
 
 function judgeBuild(build: AppBuild, pair: Parameters<typeof judgePair>[0], rule: VersionRule): Judged {
-  const { verdict, words, evidence: cited } = judgePair(pair, rule);
+  const { verdict, words, clock, evidence: cited } = judgePair(pair, rule);
   const capped = build.how === "experimental" && verdict === "supported" ? "risky" : verdict;
   const experimental = capped === verdict ? "" : ", but with this ESP-IDF its project calls it experimental";
-  return { ...build, verdict: capped, words: words + experimental, evidence: [...build.evidence, ...cited] };
+  return {
+    ...build,
+    verdict: capped,
+    words: words + experimental,
+    clock,
+    evidence: [...build.evidence, ...cited],
+  };
 }
+
+/** MHz: of the image, which may also be what is published; an app that is yet to be built can have any. */
+const clockOf = ({ image }: CompatApp, { how }: AppBuild): FlashClocks["app"] =>
+  how === "own" || how === "experimental" ? "free" : image?.flashFrequency;
 
 const isOwnBuild = ({ how, verdict }: Judged): boolean =>
   verdict !== "refused" && (how === "own" || how === "experimental");

@@ -1,4 +1,6 @@
 import type { ChipId } from "../chip/targets";
+import { parseIdfVersion } from "../compat/idfVersion";
+import { needsSameClock } from "../compat/pairEvidence";
 import type { ImageHeader } from "../image/header";
 import type { ProjectIdf } from "./projectIdf";
 
@@ -43,22 +45,10 @@ export function flashSettings({ idf, chip, bootloaderFlash }: FlashSubject) {
 export const knownClock = (flash: BootloaderFlash | undefined): number | undefined =>
   NAMED.find((clock) => clock === flash?.flashFrequency);
 
-/**
- * Releases of which apps crash in their start where their clock is not that of the bootloader: they change it with code
- * that is read from the very flash (esp-idf#9156 and #17977; each from the release that brought it to the one before the
- * first that has the fix).
- */
-const FRAGILE: readonly (readonly [line: string, firstPatch: number, lastPatch: number])[] = [
-  ["v4.3", 0, 3],
-  ["v4.4", 0, 1],
-  ["v5.5", 0, 2],
-];
-
+/** Whether its apps change the clock with code that is read from the very flash. */
 function isFragile({ release }: ProjectIdf): boolean {
-  const [, line, patch = "0"] = /^(v\d+\.\d+)(?:\.(\d+))?/.exec(release) ?? [];
-  return FRAGILE.some(
-    ([one, first, last]) => one === line && Number(patch) >= first && Number(patch) <= last,
-  );
+  const version = parseIdfVersion(release);
+  return version !== undefined && needsSameClock(version);
 }
 
 /** What somebody has to find out before this app gets to a device; empty where there is nothing. */

@@ -55,7 +55,8 @@ export function projectIdf(
   if (chip && first !== undefined && (first < 0 || line < first))
     return failure("idf", 0, `ESP-IDF ${release} does not know the ${chip.name}. ${since(first)}`);
   if (!bootloader) return success({ release, major, minor, doubt: NOT_CERTAIN });
-  const { verdict, words } = judgePair({ bootloader, app: version, chip }, question.rule);
+  const clocks = { bootloader: question.bootloader.flashClock, app: "free" } as const;
+  const { verdict, words } = judgePair({ bootloader, app: version, chip, clocks }, question.rule);
   if (verdict === "refused")
     return failure(
       "idf",

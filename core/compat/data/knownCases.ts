@@ -9,6 +9,8 @@ export interface KnownCase {
   readonly chip: ChipId | undefined;
   /** `failure`: it did not start. `note`: to be read, but no reason to fear. */
   readonly effect: "failure" | "note";
+  /** It only happened on devices whose bootloader drives the flash with another clock than the app. */
+  readonly onlyOtherClock?: true;
   readonly evidence: Evidence;
 }
 
@@ -41,16 +43,18 @@ export const knownCases: readonly KnownCase[] = [
     app: ["v4.3", "v4.3.3"],
     chip: "esp32",
     effect: "failure",
+    onlyOtherClock: true,
     evidence: failed(
       "esp-idf#9156",
       "Apps of v4.3 did not start where the flash frequency of the bootloader was another one than the app's; those of v4.3.4 do.",
     ),
   },
   {
-    bootloader: ["v2.0", "v4.3.x"],
+    bootloader: ["v2.0", "v4.4.x"],
     app: ["v4.4", "v4.4.1"],
     chip: "esp32",
     effect: "failure",
+    onlyOtherClock: true,
     evidence: failed(
       "esp-idf#9156",
       "Apps of v4.4 and v4.4.1 have what keeps apps of v4.3 from starting where the flash frequency of the bootloader is another one than the app's; those of v4.4.2 do not have it any more.",
@@ -61,8 +65,9 @@ export const knownCases: readonly KnownCase[] = [
     app: ["v5.5", "v5.5.2"],
     chip: "esp32",
     effect: "failure",
+    onlyOtherClock: true,
     evidence: failed(
-      "esp-idf#17977",
+      "esp-idf#17977, esp-idf#17905",
       "Apps of v5.5.1 and v5.5.2 did not start where the flash frequency of the bootloader was another one than the app's; those of v5.5.3 do.",
     ),
   },

@@ -38,6 +38,7 @@ export const image = (changes: Partial<CompatImage> = {}): CompatImage => ({
   chip: chipOf("esp32"),
   minChipRevision: 0,
   maxChipRevision: undefined,
+  flashFrequency: 40,
   idfVersion: undefined,
   ...changes,
 });

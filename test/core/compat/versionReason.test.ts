@@ -84,7 +84,7 @@ describe("what was reported of pairs", () => {
     ["v4.2", "v4.3", "esp32", "strict", "risky", "esp-idf#9156"],
     ["v4.3.2", "v4.4.1", "esp32", "strict", "risky", "esp-idf#9156"],
     ["v5.4.2", "v5.5.1", "esp32", "strict", "risky", "esp-idf#17985, esphome#12109"],
-    ["v5.5", "v5.5.1", "esp32", "strict", "risky", "esp-idf#17977"],
+    ["v5.5", "v5.5.1", "esp32", "strict", "risky", "esp-idf#17977, esp-idf#17905"],
     ["v4.4.4", "v5.0.2", "esp32s3", "documented", "risky", "esp-idf#11649"],
     ["v5.2.1", "v6.0.1", "esp32c6", "documented", "risky", "esp-idf#18769"],
     ["v5.3", "v6.0.1", "esp32", "strict", "refused", "esp-idf#14474"],
