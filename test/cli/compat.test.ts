@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeApp, makeBootloader, makeCombined, makeMicroPython } from "../support/imageFixture";
+import { makeApp, makeBootloader, makeCombined, makeMicroPython, sealAgain } from "../support/imageFixture";
 import { run, type World } from "./support/fakeIo";
 
 const table = `nvs, data, nvs, 0x9000, 0x5000
@@ -8,7 +8,16 @@ app0, app, ota_0, 0x10000, 0x140000
 app1, app, ota_1, 0x150000, 0x180000
 vfs, data, fat, 0x2d0000, 0x130000
 `;
+/** The same image with 80 MHz in its header instead of 40. */
+function fast(bytes: Uint8Array): Uint8Array {
+  bytes[3] = ((bytes[3] ?? 0) & 0xf0) | 0xf;
+  return sealAgain(bytes);
+}
+
 const files = {
+  "mp55.bin": makeMicroPython({ idfVersion: "v5.5.1" }),
+  "boot55.bin": makeBootloader({ idfVersion: "v5.5" }),
+  "fast55.bin": fast(makeBootloader({ idfVersion: "v5.5" })),
   "mp.bin": makeMicroPython({ idfVersion: "v5.2.2" }),
   "old.bin": makeMicroPython({ idfVersion: "v5.0.4" }),
   "boot.bin": makeBootloader({ idfVersion: "v5.2.2" }),
@@ -34,6 +43,8 @@ describe("the exit code says whether the devices start the app", () => {
   const cases: readonly (readonly [line: string, code: number, verdict: string])[] = [
     [`boot.bin --micropython mp.bin ${all}`, 0, "supported"],
     [`dump.bin --micropython mp.bin ${all}`, 0, "supported"],
+    [`boot55.bin --micropython mp55.bin ${all}`, 0, "supported"],
+    [`fast55.bin --micropython mp55.bin ${all}`, 1, "risky"],
     [`boot.bin --micropython old.bin ${all}`, 1, "refused"],
     [`boot.bin --micropython mp.bin ${all} --rollback on`, 1, "risky"],
     [`boot.bin --micropython mp.bin ${all} --secure-boot on`, 1, "refused"],
