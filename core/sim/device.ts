@@ -3,7 +3,8 @@ import type { StepId } from "../migrate/plan/plan";
 import type { BootloaderModel } from "./boot/model";
 import { type Cut, flashAfterCut } from "./driver/cut";
 import { liveOnce } from "./driver/life";
-import { type Machine, machineOf } from "./driver/machine";
+import { type Machine, machineOf, stateOf } from "./driver/machine";
+import type { Watcher } from "./driver/watcher";
 import type { Program } from "./effect";
 import { type Flash, sameContent } from "./flash/flash";
 import type { AppKind, SimulatedImage } from "./images";
@@ -116,6 +117,7 @@ export interface Run {
 export interface RunOptions {
   /** Where power fails once; it comes back at once. */
   readonly cut?: Cut | undefined;
+  readonly watcher?: Watcher | undefined;
   readonly record?: { readonly log?: boolean | undefined; readonly states?: boolean | undefined } | undefined;
 }
 
@@ -137,12 +139,6 @@ export function runDevice(setup: DeviceSetup, state: DeviceState, options: RunOp
     if (life.end === "cut") seen = [];
   }
 }
-
-const stateOf = ({ flash, network, step }: Machine): DeviceState => ({
-  flash,
-  network: offline(network),
-  step,
-});
 
 /** A device that starts as it started before will do what it did then: it has come to its end, if not to a good one. */
 function endOfRun(

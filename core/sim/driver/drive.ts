@@ -3,7 +3,8 @@ import type { Answer, Effect } from "../effect";
 import { answerOf } from "../flash/answer";
 import { type Flash, sameContent } from "../flash/flash";
 import { close, connectTo, type NetworkState, receive, request, sameNetwork } from "../server";
-import { type Machine, note, operate } from "./machine";
+import { type Machine, note, operate, stateOf } from "./machine";
+import type { Watcher } from "./watcher";
 
 /** How a program ended, and what it gave where it came to its end. */
 export type Outcome<T> =
@@ -16,23 +17,29 @@ const REQUEST = 100;
 const BYTES_PER_MILLISECOND = 50;
 
 /** Runs a program until it ends, restarts, loses its power, or does nothing new any more. */
-export function drive<T>(machine: Machine, program: Generator<Effect | VerifyEffect, T, Answer>): Outcome<T> {
+export function drive<T>(
+  machine: Machine,
+  program: Generator<Effect | VerifyEffect, T, Answer>,
+  watcher?: Watcher,
+): Outcome<T> {
   const patience = waitCounter(machine);
   let answer: Answer;
   for (let count = 0; count < machine.limits.effects; count++) {
+    watcher?.told(answer);
     const step = program.next(answer);
     if (step.done) return { kind: "done", value: step.value };
     const effect = step.value;
     switch (effect.kind) {
       case "write":
       case "erase":
-        if (!operate(machine, effect)) return { kind: "cut" };
+        if (watcher?.isKnown(() => stateOf(machine)) || !operate(machine, effect)) return { kind: "cut" };
         answer = true;
         break;
       case "restart":
         return { kind: "restart" };
       case "wait":
         machine.milliseconds += effect.milliseconds;
+        watcher?.waits();
         if (patience()) return { kind: "waiting" };
         answer = undefined;
         break;

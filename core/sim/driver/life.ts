@@ -56,6 +56,7 @@ function runApp(
 ): Outcome<void> {
   machine.app = image.kind;
   machine.offset = offset;
+  machine.watcher?.started(image.kind, offset);
   return drive(
     machine,
     programs[image.kind]({
@@ -67,5 +68,6 @@ function runApp(
         machine.step = step;
       },
     }),
+    machine.watcher,
   );
 }

@@ -14,6 +14,7 @@ import { BLOCK, PAGE } from "../flash/contents";
 import type { Flash } from "../flash/flash";
 import { type NetworkState, offline } from "../server";
 import { type Cut, flashAfterCut } from "./cut";
+import type { Watcher } from "./watcher";
 
 /** A device while it runs: the only thing here that changes. */
 export interface Machine {
@@ -27,6 +28,8 @@ export interface Machine {
   offset: number;
   readonly limits: Limits;
   readonly cut: Cut | undefined;
+  /** Of the apps, not of the bootloader. */
+  readonly watcher: Watcher | undefined;
   readonly isProtected: boolean;
   readonly recordsLog: boolean;
   readonly recordsStates: boolean;
@@ -38,7 +41,7 @@ export interface Machine {
 export function machineOf(
   { images, isProtected = false }: DeviceSetup,
   state: DeviceState,
-  { cut, record }: RunOptions,
+  { cut, record, watcher }: RunOptions,
   limits: Limits,
 ): Machine {
   const { store } = state.flash;
@@ -55,6 +58,7 @@ export function machineOf(
     offset: 0,
     limits,
     cut,
+    watcher,
     isProtected,
     recordsLog: record?.log ?? true,
     recordsStates: record?.states ?? false,
@@ -63,6 +67,13 @@ export function machineOf(
     states: [],
   };
 }
+
+/** The device as it would be after a reset. */
+export const stateOf = ({ flash, network, step }: Machine): DeviceState => ({
+  flash,
+  network: offline(network),
+  step,
+});
 
 /** Does an operation; false where power failed at it. */
 export function operate(machine: Machine, change: FlashChange): boolean {

@@ -29,7 +29,12 @@ export function runToCut(
   let { state, done } = device;
   for (let lives = 0; lives < MOST_LIVES; lives++) {
     const index = cut.operation - done;
-    const { run, isOver } = lifeFrom(setup, state, { states: true, log: watch !== undefined }, index);
+    const { run, isOver } = lifeFrom(
+      setup,
+      state,
+      { states: true, log: watch !== undefined },
+      { until: index },
+    );
     const operation = run.operations[index];
     watch?.(run, done, operation && cut);
     if (operation)

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario/scenario";
 import type { Ending } from "../verdict";
 import { asksServer } from "./asks";
 import { type LifeRun, lifeFrom } from "./lifeRun";
+import { memory, type WatchedLife } from "./memory";
 import { isSameState, type StateMap, stateMap } from "./stateMap";
 import { isMigrated } from "./success";
 
@@ -20,17 +21,21 @@ const MOST_LIVES = 60;
 
 /**
  * Runs a device, with power that does not fail any more, to its end. What was found out about a state between two lives is
- * remembered: most cuts lead to a state that another one has led to. For one scenario and one state of its network.
+ * remembered, and what was found out in the middle of one: most cuts lead where another one has led to. For one scenario and one state of its network.
  */
 export function recoveryOf(scenario: Scenario): Recovery {
   const known = stateMap<Outcome>();
+  const inside = memory<Outcome>(scenario.assets.store);
   return (state) => {
     const path: PathLife[] = [];
     for (let at = state; ; ) {
       const outcome = known.get(at) ?? ended(scenario, path, at);
       if (outcome) return remembered(path, outcome, known);
-      const lived = lifeFrom(scenario.setup, at, { log: false });
-      path.push({ state: at, lived });
+      const watched = inside.watch();
+      const lived = lifeFrom(scenario.setup, at, { log: false }, { watcher: watched.watcher });
+      path.push({ state: at, lived, watched });
+      const found = watched.found();
+      if (found) return remembered(path, { ...found, lives: found.lives - 1 }, known);
       at = lived.run.state;
     }
   };
@@ -39,6 +44,7 @@ export function recoveryOf(scenario: Scenario): Recovery {
 interface PathLife {
   readonly state: DeviceState;
   readonly lived: LifeRun;
+  readonly watched: WatchedLife<Outcome>;
 }
 
 /** The outcome of a device that has lived these lives and would start the next one from `next`; none while it goes on. */
@@ -57,8 +63,11 @@ function remembered(
   { ending, lives }: Outcome,
   known: StateMap<Outcome>,
 ): Outcome {
-  for (const [index, { state }] of path.entries())
-    known.set(state, { ending, lives: lives + path.length - index });
+  for (const [index, { state, watched }] of path.entries()) {
+    const outcome = { ending, lives: lives + path.length - index };
+    known.set(state, outcome);
+    watched.remember(outcome);
+  }
   return { ending, lives: lives + path.length };
 }
 
