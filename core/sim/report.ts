@@ -163,7 +163,7 @@ export interface ExpectedLosses {
 }
 
 export interface SimulationConclusion {
-  /** Whether the bricked cases are exactly those that the plan declares, and no case of ours is stuck beyond them. */
+  /** Whether every device comes to MicroPython without a fault, and bricked and stuck are exactly those that the plan declares. */
   readonly isAsDeclared: boolean;
   readonly sentences: readonly string[];
 }

@@ -95,6 +95,14 @@ describe("crossflash simulate", () => {
       expect(out).toContain(words);
   });
 
+  it("fails for the published procedure, which has losses that no plan declares", async () => {
+    const { code, out } = await simulate("--procedure published");
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /published procedure has losses\s+that no plan declares|does not come to MicroPython/,
+    );
+  });
+
   it("takes the procedure of a case from its id", async () => {
     const { found } = await json("--case published:ota_0:clean");
     expect(found.verdict).toBe("stuck-reachable");
@@ -111,6 +119,8 @@ describe("crossflash simulate", () => {
     expect(found.coverage.isPartial).toBe(true);
     expect(found.coverage.tried).toBeLessThan(found.coverage.planned);
     expect(found.conclusion.sentences[0]).toContain("was stopped");
+    // Nothing bad was met so early, so there is no case but which there are others.
+    expect(found.conclusion.sentences[1]).toMatch(/^No case leaves/);
   });
 });
 

@@ -24,6 +24,12 @@ export const flashSeconds = (effects: readonly FlashEffect[]): Range =>
     ),
   );
 
+/** How long one erase of a sector or block takes, or one write; not rounded, because a page is less than a millisecond. */
+export function operationSeconds(op: FlashEffect["kind"], size: number): Range {
+  if (op === "write") return times(programPage, Math.ceil(size / PAGE));
+  return size === BLOCK ? eraseBlock : eraseSector;
+}
+
 function eraseTime(extent: Extent): Range {
   const first = alignUp(extent.offset, BLOCK);
   const blocks = Math.max(0, Math.floor((endOf(extent) - first) / BLOCK));

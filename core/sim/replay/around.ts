@@ -1,3 +1,4 @@
+import { neededOf } from "../hazard";
 import type { ReplayedOperation } from "../report";
 import type { Scenario } from "../scenario/scenario";
 import { placeAt } from "../summary/places";
@@ -22,7 +23,7 @@ function operationsOf(
   life: number,
 ): ReplayedOperation[] {
   const { input, config } = scenario;
-  const isNew = holdsTable(run.state.flash, config.tableOffset, config.targetTable);
+  const isNew = holdsTable(run.state.flash, config.tableOffset, neededOf(config.targetTable));
   const entries = isNew ? input.target : input.source.entries;
   return run.operations.map(({ index, op, offset, size, step, app }) => ({
     index: firstOperation + index,

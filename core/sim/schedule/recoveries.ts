@@ -18,7 +18,7 @@ export const recoveries = (subjects: readonly Subject[]): PlannedSchedule =>
       ),
     [
       "Power failed twice: at the first two, the middle one and the last of each run of operations that do the same work, half done or done, and once more at such an operation while the device recovered from it; wherever that changed the table, at every place of it.",
-      "Not tried: every pair of operations, which the schedule 'pairs' tries where the plan is small, and more than two cuts, which 'lives' and 'random' try.",
+      "Not tried: every pair of operations, which 'pairs' tries where the plan is small, and more than two cuts, which 'lives' tries, and 'seed:N' by chance.",
     ],
   );
 

@@ -1,14 +1,10 @@
 import { counted } from "../../text/units";
-import type { SimulationConclusion } from "../report";
+import type { Procedure, SimulationConclusion } from "../report";
 import type { Subject } from "../sweep/subject";
 import { isMisled, type TriedCase } from "../sweep/tried";
 import { verdictOf, verdictWords } from "../verdict";
 import { isStale, isUndeclared } from "./hazardReport";
 import { lostContents } from "./lost";
-
-/** Of the published procedure it is known that it leaves devices stuck; only what bricks them has to be declared. */
-const mustBeDeclared = ({ subject, verdict }: TriedCase): boolean =>
-  verdict === "bricked" || subject.scenario.procedure === "safe";
 
 export function conclusionOf(
   subjects: readonly Subject[],
@@ -18,14 +14,14 @@ export function conclusionOf(
   const undeclared = tried.filter(isUndeclared);
   const stale = tried.filter(isStale);
   const isComplete = subjects.every(({ outcome }) => verdictOf(outcome.ending, true) === "completes");
-  const isSafe = subjects.every(({ scenario }) => scenario.procedure === "safe");
+  const declared = declaredWords(tried);
   return {
-    isAsDeclared: !undeclared.some(mustBeDeclared) && stale.length === 0 && (isComplete || !isSafe),
+    isAsDeclared: undeclared.length === 0 && stale.length === 0 && isComplete,
     sentences: [
       ...(isPartial ? ["The simulation was stopped: this is what it had found until then."] : []),
       ...subjects.flatMap(cleanWords),
-      ...declaredWords(tried),
-      ...undeclaredWords(undeclared),
+      ...declared,
+      ...undeclaredWords(undeclared, declared.length > 0),
       ...(stale.length === 0
         ? []
         : [
@@ -66,7 +62,7 @@ function declaredWords(tried: readonly TriedCase[]): string[] {
       stuck.filter((one) => !misled.includes(one) && !torn.includes(one)),
       "leaves",
       "leave",
-      "MicroPython with half a filesystem, as the plan says of its first start. No repartitioner runs then any more; a frozen boot script that formats mends it.",
+      "MicroPython with half a filesystem, as the plan says of its first start: power failed in the milliseconds in which it begins its filesystem. Such a device waits for ever, without a network: nobody reaches it but by a cable. A MicroPython whose frozen boot script (_boot.py) formats what it cannot mount closes this window; no repartitioner can.",
     ),
     ...words(
       torn,
@@ -83,24 +79,36 @@ function declaredWords(tried: readonly TriedCase[]): string[] {
   ];
 }
 
-function undeclaredWords(undeclared: readonly TriedCase[]): string[] {
-  if (undeclared.length === 0) return ["No other case leaves a device where somebody has to go there."];
+function undeclaredWords(undeclared: readonly TriedCase[], isOther: boolean): string[] {
+  if (undeclared.length === 0)
+    return [`No ${isOther ? "other " : ""}case leaves a device where somebody has to go there.`];
   return (["bricked", "stuck"] as const).flatMap((wanted) => {
     const found = undeclared.filter(({ verdict }) => verdict === wanted);
-    return found.length === 0
-      ? []
-      : [
-          `${counted(found.length, "case")} ${found.length === 1 ? "ends" : "end"} ${wanted}, which the plan does not declare: ${someIds(found)}.`,
-        ];
+    return found.length === 0 ? [] : [`${LOSSES[procedureOf(found)]}${endWords(found, wanted)}`];
   });
 }
 
-const SOME = 3;
-const someIds = (tried: readonly TriedCase[]): string =>
-  tried
-    .slice(0, SOME)
-    .map(({ id }) => id)
-    .join(", ") + (tried.length > SOME ? ", …" : "");
+const LOSSES: Readonly<Record<Procedure, string>> = {
+  safe: "",
+  published: "The published procedure has losses that no plan declares: ",
+};
+
+const procedureOf = ([first]: readonly TriedCase[]): Procedure => first?.subject.scenario.procedure ?? "safe";
+
+const endWords = (found: readonly TriedCase[], wanted: string): string =>
+  `${counted(found.length, "case")} ${found.length === 1 ? "ends" : "end"} ${wanted}, which the plan does not declare: ${someIds(found)}.`;
+
+const SOME = 4;
+
+/** One of each slot and step first: ten cuts in one write tell no more than one. */
+function someIds(tried: readonly TriedCase[]): string {
+  const kindOf = ({ subject, operation }: TriedCase) => `${subject.scenario.slot} ${operation?.step}`;
+  const firsts = tried.filter(
+    (one, index) => tried.findIndex((other) => kindOf(other) === kindOf(one)) === index,
+  );
+  const chosen = [...firsts, ...tried.filter((one) => !firsts.includes(one))].slice(0, SOME);
+  return chosen.map(({ id }) => id).join(", ") + (tried.length > SOME ? ", …" : "");
+}
 
 function lostWords(subject: Subject): string[] {
   const lost = lostContents(subject);

@@ -1,4 +1,4 @@
-import { flashSeconds } from "../../migrate/plan/flashCost";
+import { operationSeconds } from "../../migrate/plan/flashCost";
 import { caseId } from "../cases/caseId";
 import type { Operation } from "../device";
 import { isInWindow } from "../hazard";
@@ -59,7 +59,7 @@ function operationReport(
     step,
     app,
     life,
-    seconds: flashSeconds([{ kind: op, offset, size, what: "" }]),
+    seconds: operationSeconds(op, size),
     verdict: worstOf(cuts.map(({ verdict }) => verdict)),
     isHazard: isInWindow(subject.scenario.window, operation),
     cuts,

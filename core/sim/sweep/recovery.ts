@@ -72,7 +72,7 @@ function remembered(
 }
 
 /** The lives that a device lives again and again, or the one that does not end. */
-function endingOf({ setup, ...scenario }: Scenario, again: readonly PathLife[]): Ending {
+function endingOf(scenario: Scenario, again: readonly PathLife[]): Ending {
   const last = again.at(-1)?.lived;
   if (!last) throw new TypeError("an ending has a life");
   const apps = again.map(({ lived }) => lived.life.app);
@@ -82,7 +82,7 @@ function endingOf({ setup, ...scenario }: Scenario, again: readonly PathLife[]):
     end,
     app: last.life.app,
     isRight: last.life.app === "micropython" && isMigrated(scenario, last.run.state.flash),
-    asks: mayAsk && again.some(({ state }) => asksServer(setup, state)),
+    asks: mayAsk && again.some(({ state }) => asksServer(scenario.setup, state)),
     meetsFirmware: apps.includes("firmware"),
   };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Position } from "../../../core/sim/cases/position";
 import { runDevice } from "../../../core/sim/device";
-import { writeFlash } from "../../../core/sim/flash/flash";
+import { readFlash, writeFlash } from "../../../core/sim/flash/flash";
 import { declaredIn, isInWindow, neededOf } from "../../../core/sim/hazard";
 import { cutState } from "../../../core/sim/sweep/cutState";
+import { subjectOf } from "../../../core/sim/sweep/subject";
 import { scenariosOf, small } from "../support/sweeps";
 
 const [scenario] = scenariosOf(small, { procedure: "safe" });
@@ -58,5 +59,58 @@ describe("the hazard window", () => {
     expect(declaredIn(window, { ...write, step: "reset" }, flash)).toBeUndefined();
     expect(declaredIn(window, { ...write, offset: 0x9000 }, flash)).toBeUndefined();
     expect(declaredIn(window, write, writeFlash(flash, 0x8000, config.targetTable))).toBeUndefined();
+  });
+});
+
+/*
+ * The same by plain arithmetic and without any model of a bootloader: tables of rows of 32 bytes and an MD5 row, on the
+ * 1 MB of the devices, for the bootloader of ESP-IDF v3.3.5.
+ */
+describe("the hazard window, reckoned by hand", () => {
+  const { recovery } = subjectOf(scenario);
+  const isBricked = (number: 0 | 1, at: Position, seed = 0): boolean => {
+    const operation = inWindow[number];
+    if (!operation) throw new Error("the window has no such operation");
+    return recovery(cutState(clean, operation.index, at, seed)).ending.end === "no-boot";
+  };
+
+  /** Whether so many bytes of the new table in a blank sector start nothing. The app that runs has the third row. */
+  function startsNothing(written: number): boolean {
+    // The MD5 row counts with its first word and is right with its last.
+    if (written > ROWS * 32) return written < (ROWS + 1) * 32;
+    // A row without a size is no app, and one without an offset begins behind every flash.
+    if (written < 2 * 32 + 12) return true;
+    // An offset without a size wraps around to one byte before itself, which is inside of the flash.
+    return written % 32 === 4;
+  }
+
+  it("bricks in the words of the write where it has to, and nowhere else; and this is declared", () => {
+    const words = Array.from({ length: (ROWS + 2) * 8 }, (_, word) => (word + 1) * 4);
+    const found = words.map((bytes) => [
+      bytes,
+      isBricked(1, `byte-${bytes}`),
+      declaredAt(1, `byte-${bytes}`),
+    ]);
+    expect(found).toEqual(words.map((bytes) => [bytes, startsNothing(bytes), startsNothing(bytes)]));
+  });
+
+  it("bricks in the erase as soon as a bit has changed that the MD5 covers, or of the MD5", () => {
+    const magic = ROWS * 32 + 2;
+    const covered = (table: Uint8Array) =>
+      [...table.subarray(0, magic), ...table.subarray(ROWS * 32 + 16, (ROWS + 1) * 32)].join();
+    for (const at of ["begun", "middle", "almost"] as const)
+      for (let seed = 0; seed < 24; seed++) {
+        const left = readFlash(cutState(clean, erase?.index ?? 0, at, seed).flash, 0x8000, 0xc00);
+        expect([at, seed, isBricked(0, at, seed)]).toEqual([
+          at,
+          seed,
+          covered(left) !== covered(config.sourceTable),
+        ]);
+      }
+    expect([isBricked(0, "before"), isBricked(0, "after"), isBricked(1, "after")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });

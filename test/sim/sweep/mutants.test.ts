@@ -67,6 +67,33 @@ const blind = mutant((effect, { filesystemOffset }) =>
   effect.kind === "is-blank" && effect.offset === filesystemOffset ? nothing() : undefined,
 );
 
+const NVS = 0x9000;
+const OTADATA = 0xe000;
+/** Of an entry of otadata. */
+const STATE = 24;
+
+/** What the firmware keeps is gone, although the partition stays. */
+const careless = mutant((effect, { filesystemOffset }) =>
+  isErase(effect, filesystemOffset) ? wipeNvs(effect) : undefined,
+);
+
+function* wipeNvs(effect: Effect): Program {
+  yield* erase(NVS, SECTOR);
+  yield effect;
+}
+
+/** MicroPython begins on trial: a bootloader with rollback, which this device has not, would take it away again. */
+const onTrial = mutant((effect) =>
+  effect.kind === "log" && effect.line.includes("step=select-micropython result=ok")
+    ? beginTrial(effect)
+    : undefined,
+);
+
+function* beginTrial(effect: Effect): Program {
+  for (const sector of [0, SECTOR]) yield* write(OTADATA + sector + STATE, new Uint8Array(4));
+  yield effect;
+}
+
 /** No mutant at all: the wrapping by itself changes nothing. */
 const right = mutant(() => undefined);
 
@@ -100,6 +127,8 @@ describe("a wrong repartitioner is found out", () => {
   it("that restarts while there is no table", () => checkFound(hasty, "bricked"));
   it("that does not erase the place of the filesystem", () => checkFound(blind, "stuck"));
   it("that gives up and says nothing", () => checkFound(idle, "stuck"));
+  it("that wipes what the firmware keeps", () => checkFound(careless, "stuck"));
+  it("that gives MicroPython to a bootloader on trial", () => checkFound(onTrial, "stuck"));
   it("but not one that is right, told once more", () => {
     const report = swept({ schedule: "exhaustive", options: { repartitioner: right } });
     expect(report.conclusion.isAsDeclared).toBe(true);
