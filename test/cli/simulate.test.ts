@@ -120,7 +120,7 @@ describe("crossflash simulate", () => {
     expect(found.coverage.tried).toBeLessThan(found.coverage.planned);
     expect(found.conclusion.sentences[0]).toContain("was stopped");
     // Nothing bad was met so early, so there is no case but which there are others.
-    expect(found.conclusion.sentences[1]).toMatch(/^No case leaves/);
+    expect(found.conclusion.sentences[1]).toMatch(/^No case of those that were tried leaves/);
   });
 });
 
@@ -129,6 +129,8 @@ describe("crossflash simulate refuses", () => {
     ["--case nonsense", 2, "is no id of a simulated case"],
     ["--case safe:ota_3:clean", 2, "start from ota_0 or ota_1"],
     ["--case safe:ota_0:99999@after", 2, "never comes to"],
+    ["--case safe:ota_0:0@torn-4", 2, "has no such byte"],
+    ["--case safe:ota_0:1@byte-9999", 2, "has no such byte"],
     ["--cuts some", 2, "must be exhaustive"],
     ["--devices 0", 2, "must be a number of devices"],
     ["--cut-rate often", 2, "must be a number such as 0.05"],

@@ -42,7 +42,7 @@ export function replayCase(
     return failure(
       "no-such-cut",
       0,
-      `'${id}' cuts an operation that the device never comes to. Take an id that a simulation of this very plan has shown.`,
+      `'${id}' cuts a place that the device never comes to: it does not do this operation, or the operation has no such byte. Take an id that a simulation of this very plan has shown.`,
     );
   return success(replayOf(found, scenario, what, seen));
 }

@@ -21,7 +21,7 @@ export function conclusionOf(
       ...(isPartial ? ["The simulation was stopped: this is what it had found until then."] : []),
       ...subjects.flatMap(cleanWords),
       ...declared,
-      ...undeclaredWords(undeclared, declared.length > 0),
+      ...undeclaredWords(undeclared, caseWords(declared.length > 0, isPartial)),
       ...(stale.length === 0
         ? []
         : [
@@ -79,9 +79,14 @@ function declaredWords(tried: readonly TriedCase[]): string[] {
   ];
 }
 
-function undeclaredWords(undeclared: readonly TriedCase[], isOther: boolean): string[] {
-  if (undeclared.length === 0)
-    return [`No ${isOther ? "other " : ""}case leaves a device where somebody has to go there.`];
+/** Nothing is promised of what was not tried. */
+function caseWords(isOther: boolean, isPartial: boolean): string {
+  const words = isOther ? "No other case" : "No case";
+  return isPartial ? `${words} of those that were tried` : words;
+}
+
+function undeclaredWords(undeclared: readonly TriedCase[], noCase: string): string[] {
+  if (undeclared.length === 0) return [`${noCase} leaves a device where somebody has to go there.`];
   return (["bricked", "stuck"] as const).flatMap((wanted) => {
     const found = undeclared.filter(({ verdict }) => verdict === wanted);
     return found.length === 0 ? [] : [`${LOSSES[procedureOf(found)]}${endWords(found, wanted)}`];

@@ -1,4 +1,5 @@
 import type { CaseCut } from "../cases/case";
+import { bytesAt, type Position } from "../cases/position";
 import type { DeviceState, Operation, Run } from "../device";
 import type { Scenario } from "../scenario/scenario";
 import { cutState } from "./cutState";
@@ -17,8 +18,8 @@ export interface CutDevice {
 export type Watch = (run: Run, firstOperation: number, cut: CaseCut | undefined) => void;
 
 /**
- * Runs a device until it comes to the cut, and cuts it there. Undefined where it comes to its end before: then there is
- * no such operation.
+ * Runs a device until it comes to the cut, and cuts it there. Undefined where it comes to its end before, or where the
+ * operation has no such byte.
  */
 export function runToCut(
   { setup }: Pick<Scenario, "setup">,
@@ -37,6 +38,7 @@ export function runToCut(
     );
     const operation = run.operations[index];
     watch?.(run, done, operation && cut);
+    if (operation && !hasPlace(operation, cut.at)) return undefined;
     if (operation)
       return {
         state: cutState(run, index, cut.at, cut.seed),
@@ -49,6 +51,12 @@ export function runToCut(
   }
   return undefined;
 }
+
+/** Only a write has bytes, and power fails behind one of them or behind none. */
+const hasPlace = ({ op, size }: Operation, at: Position): boolean => {
+  const bytes = bytesAt(at);
+  return bytes === undefined || (op === "write" && bytes <= size);
+};
 
 /** More than any migration has between two cuts. */
 const MOST_LIVES = 60;
