@@ -27,7 +27,7 @@ function endWords({ config }: Scenario, { end, app, isRight, asks, meetsFirmware
   if (app === "micropython" && end === "idle")
     return isRight
       ? "MicroPython stands at its prompt, with a new filesystem."
-      : "MicroPython runs, but not with the table, the image or the filesystem of the plan.";
+      : "MicroPython runs, but not as planned: with another table, image or filesystem, not selected for good, or without what the devices keep.";
   if (app === "micropython")
     return `MicroPython says for ever that its filesystem is corrupted, because the first sector at ${hex(config.filesystemOffset)} is neither blank nor one that it made.`;
   if (end === "limit" && meetsFirmware)
@@ -53,6 +53,7 @@ function remedy({ input, config, setup }: Scenario, { app, end }: Ending, verdic
     const vfs = roles.ok ? castOf(input, roles.value).vfs : undefined;
     return [
       `By a cable: erase ${hex(vfs?.size ?? 0)} bytes at ${hex(config.filesystemOffset)} ('crossflash erase'); then MicroPython makes its filesystem at the next start.`,
+      "Over the network nobody reaches it. For the other devices: a MicroPython whose frozen _boot.py formats what it cannot mount does not stop here.",
     ];
   }
   return app === "repartitioner"

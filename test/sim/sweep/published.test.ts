@@ -30,8 +30,11 @@ describe("the published procedure: the simulator finds its known holes", () => {
       const [beforeErase] = idsOf(slot, "erase-filesystem");
       for (const one of [behindTable, beforeErase]) {
         expect(one?.verdict).toBe("stuck");
-        const { lives, flash } = checkCase(one?.id ?? "", "stuck", "corrupted", { input: documented });
+        const { lives, flash, narrative } = checkCase(one?.id ?? "", "stuck", "corrupted", {
+          input: documented,
+        });
         expect(lives.at(-1)).toMatchObject({ app: "micropython", end: "waiting" });
+        expect(narrative.join(" ")).toContain("Over the network nobody reaches it");
         expect(flash.find(({ name }) => name === "vfs")?.holds).toBe("what the firmware kept there");
       }
     },
