@@ -16,8 +16,12 @@ import type { Command } from "./command";
 export const createProject: Command = {
   id: commands.createProject,
   needsTrust: true,
-  async run({ version, extensionUri, log }, argument) {
-    const manifest = await chooseManifest(argument, "The Repartitioner of Which Migration?");
+  async run({ version, extensionUri, log, plans }, argument) {
+    const manifest = await chooseManifest(
+      argument,
+      "The Repartitioner of Which Migration?",
+      plans.inFront()?.manifest,
+    );
     if (!manifest) return;
     const templates = await readTemplates(extensionUri);
     const prepare = (idf: string | undefined) =>

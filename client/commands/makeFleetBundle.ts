@@ -17,8 +17,12 @@ const TITLE = "Make Fleet Bundle";
 export const makeFleetBundle: Command = {
   id: commands.makeFleetBundle,
   needsTrust: true,
-  async run({ version, log }, argument) {
-    const manifest = await chooseManifest(argument, "A Bundle of Which Migration?");
+  async run({ version, log, plans }, argument) {
+    const manifest = await chooseManifest(
+      argument,
+      "A Bundle of Which Migration?",
+      plans.inFront()?.manifest,
+    );
     const fleet = manifest && (await askFleet());
     if (!fleet) return;
     const made = await makeBundle(
@@ -43,14 +47,15 @@ export const makeFleetBundle: Command = {
     const noted = findings.length > 0 ? ` ${findings.map(({ message }) => message).join(" ")}` : "";
     const said = `Release ${release.version}, verdict ${release.verdict}, was written into ${nameOf(folder)}.${noted}`;
     if ((await vscode.window.showInformationMessage(said, open)) === open)
-      await vscode.commands.executeCommand("vscode.open", vscode.Uri.joinPath(folder, "README.md"));
+      await vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.joinPath(folder, "README.md"));
   },
 };
 
 async function askFleet() {
   const devices = await vscode.window.showInputBox({
     title: `${TITLE} (1/2)`,
-    prompt: "How many devices are there? From it the canary and the groups follow. Nothing: only the canary.",
+    prompt:
+      "How many devices are there? The sizes of the canary and of the groups follow from it. Leave it empty for a canary alone.",
     validateInput: devicesFault,
     ignoreFocusOut: true,
   });
@@ -58,7 +63,7 @@ async function askFleet() {
   if (count === undefined) return undefined;
   const rate = await vscode.window.showInputBox({
     title: `${TITLE} (2/2)`,
-    prompt: "How often does the power of a device fail, a day? A cut in the wrong moment bricks it.",
+    prompt: "How often a day does the power of a device fail? A cut in the wrong moment bricks it.",
     value: String(DEFAULT_CUT_RATE),
     validateInput: rateFault,
     ignoreFocusOut: true,

@@ -12,9 +12,13 @@ import type { Command } from "./command";
 export const serveImages: Command = {
   id: commands.serveImages,
   needsTrust: true,
-  async run({ devices }, argument) {
+  async run({ devices, plans }, argument) {
     if (devices.serving.current()) return devices.showServed();
-    const manifest = await chooseManifest(argument, "Serve the Images of Which Migration?");
+    const manifest = await chooseManifest(
+      argument,
+      "Serve the Images of Which Migration?",
+      plans.inFront()?.manifest,
+    );
     const vetted = manifest && (await askImages(manifest));
     if (!vetted) return;
     const ota = await loadOtaServing();

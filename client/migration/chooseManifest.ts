@@ -32,7 +32,7 @@ async function manifestOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 }
 
 const noManifest = (): Refusal =>
-  new Refusal(`There is no ${MANIFEST_NAME} in this workspace, so there is no migration to plan.`, {
+  new Refusal(`There is no ${MANIFEST_NAME} in this workspace, so there is no migration yet.`, {
     title: "New Migration…",
     run: () => vscode.commands.executeCommand(commands.newMigration),
   });

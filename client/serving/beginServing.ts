@@ -4,6 +4,7 @@ import type { ImageFinding } from "../../core/delivery/finding";
 import { chooseAddress, type LocalAddress } from "../../core/delivery/interfaces";
 import { type Delivery, hasErrors, readDelivery, type ServedImage } from "../../core/delivery/readDelivery";
 import type { ServerCertificate } from "../../device/otaServer/certificate";
+import { commands } from "../../protocol/commands";
 import { chooseFile } from "../boards/files";
 import type { OtaServing } from "../otaServer";
 import { Refusal } from "../refusal";
@@ -22,7 +23,11 @@ export async function askImages(
   const delivery = await deliveryOf(manifest, repartitioner);
   const { findings, images } = delivery;
   const errors = findings.filter(({ severity }) => severity === "error");
-  if (hasErrors(findings)) throw new Refusal(`Nothing is served. ${textsOf(errors)}`);
+  if (hasErrors(findings))
+    throw new Refusal(`Nothing is served. ${textsOf(errors)}`, {
+      title: "Show Migration Plan",
+      run: () => vscode.commands.executeCommand(commands.showPlan, manifest),
+    });
   if (findings.length === 0) return images;
   const isMissing = images.every(({ image }) => image !== "repartitioner");
   const chosen = await vscode.window.showWarningMessage(
