@@ -119,17 +119,17 @@ function virtualRehearsal(
     bootloader: field.bootloader ?? standInBootloader(migration, model),
     standIns: [
       SIMULATED,
-      ...(hasOwn ? [] : ["There is no repartitioner yet, so a stand-in of the same form was delivered."]),
-      ...(field.app ? [] : ["crossflash.json names no app of the devices, so a stand-in was installed."]),
+      ...(hasOwn ? [] : ["There is no repartitioner yet, so a stand-in of the same form is delivered."]),
+      ...(field.app ? [] : ["crossflash.json names no app of the devices, so a stand-in is installed."]),
       ...(field.bootloader
         ? []
-        : ["crossflash.json names no file with the bootloader of the devices, so a stand-in was installed."]),
+        : ["crossflash.json names no file with the bootloader of the devices, so a stand-in is installed."]),
     ],
   };
 }
 
 const SIMULATED =
-  "The board was a virtual one with simulated firmware: programs of Crossflash played the firmware of the devices, the repartitioner and MicroPython. Flash, serial line, server and downloads were real to them; the code in the images was never run.";
+  "The board is a virtual one with simulated firmware: programs of Crossflash play the firmware of the devices, the repartitioner and MicroPython. Flash, serial line, server and downloads are real to them; the code in the images never runs.";
 
 async function fileOf(
   name: string | undefined,

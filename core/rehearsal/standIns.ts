@@ -31,7 +31,7 @@ export function standInRepartitioner(migration: ReadMigration): ServedImage {
 export function standInFirmware(migration: ReadMigration): NamedFile {
   const { chip, flashSize } = ground(migration);
   const { bytes } = appImage({ kind: "firmware", size: smallest(migration), chip, flashSize });
-  return { name: "stand-in of the devices' app", bytes };
+  return { name: "a stand-in of the devices' app", bytes };
 }
 
 export function standInBootloader(migration: ReadMigration, { idfVersion }: BootloaderModel): NamedFile {
@@ -39,7 +39,7 @@ export function standInBootloader(migration: ReadMigration, { idfVersion }: Boot
   const version = parseIdfVersion(idfVersion);
   const isTold = version && hasFeature("bootloader-descriptor", version) === true;
   const bytes = bootloaderImage({ chip, flashSize, ...(isTold ? { idfVersion } : {}) });
-  return { name: "stand-in of the devices' bootloader", bytes };
+  return { name: "a stand-in of the devices' bootloader", bytes };
 }
 
 /** A plan without errors knows both. */

@@ -91,8 +91,8 @@ describe("rehearse", () => {
   test("without its own repartitioner a virtual board gets a stand-in, and the report says so", async () => {
     const { code, err, report } = await rehearse("-p virtual --yes --skip-simulation");
     expect(code).toBe(0);
-    expect(err).toContain("There is no repartitioner yet, so a stand-in of the same form was delivered.");
-    expect(report.replace(/\s+/g, " ")).toContain("a stand-in of the same form was delivered");
+    expect(err).toContain("There is no repartitioner yet, so a stand-in of the same form is delivered.");
+    expect(report.replace(/\s+/g, " ")).toContain("a stand-in of the same form is delivered");
   });
 
   test("asks before anything is written, and takes no for an answer", async () => {
