@@ -49,7 +49,7 @@ export function fleetRisk({ plan, cutsPerDeviceAndDay, simulation }: RiskInput):
     perDevice: chances(hazardSeconds),
     stuckPerDevice: stuckSeconds && chances(stuckSeconds),
     assumptions: [
-      `The power of every device fails ${cutsPerDeviceAndDay} times a day, at random moments. This is stated, not measured: give the figure of your devices.`,
+      `The power of every device fails ${cutsPerDeviceAndDay === 1 ? "once" : `${cutsPerDeviceAndDay} times`} a day, at random moments. This is stated, not measured: give the figure of your devices.`,
       ...(simulation ? [SIMULATED, ...simulation.assumptions] : [PLANNED, plan.basis]),
     ],
   };

@@ -49,10 +49,15 @@ ${release.rollout.reasons.map((sentence) => `* ${sentence}`).join("\n")}
 const imageRow = ({ role, path, size, sha256 }: ReleaseImage): string =>
   `| ${role} | [${path}](${path}) | ${bytesText(size)} | \`${sha256}\` |`;
 
+const named: Readonly<Record<ReleaseImage["role"], string>> = {
+  repartitioner: "the repartitioner",
+  micropython: "MicroPython",
+};
+
 const addressLine = ({ role, path, address }: ReleaseImage): string =>
   address === null
-    ? `The manifest names no address of the ${role}.`
-    : `Devices look for the ${role} at \`${address}\`, which has to lead to \`${path}\`.`;
+    ? `The manifest names no address of ${named[role]}.`
+    : `Devices look for ${named[role]} at \`${address}\`, which has to lead to \`${path}\`.`;
 
 function stageText(release: FleetRelease, stage: Stage): string {
   const { path } = imageOf(release, stage.image);
@@ -64,7 +69,9 @@ function stageText(release: FleetRelease, stage: Stage): string {
   ].join("\n");
 }
 
-const lowered = (sentence: string): string => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+/** A name keeps its capitals. */
+const lowered = (sentence: string): string =>
+  sentence.startsWith("MicroPython") ? sentence : `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 
 const powerText = ({ hazardWindow, risk }: FleetRelease): string => {
   const { hazardSeconds, perDevice, stuckSeconds, stuckPerDevice } = risk;
