@@ -37,11 +37,13 @@ function deviceLines(record: DeviceRecord, now: number, stamp: LogFrame["stamp"]
   ];
 }
 
-/** `sent up to 1,464,336 bytes of 1,464,336 bytes in 2 requests, 84 KB/s`. */
+/** `1,464,336 bytes sent in 1 request`, or `sent up to 500,000 bytes of 1,464,336 bytes in 2 requests, 84 KB/s`. */
 export function fetchText({ position, size, transfers, rate }: Fetch): string {
   const requests = `in ${transfers} ${transfers === 1 ? "request" : "requests"}`;
   const speed = rate === undefined ? "" : `, ${sizeText(Math.round(rate))}/s`;
-  return `sent up to ${bytesText(position)} of ${bytesText(size)} ${requests}${speed}`;
+  const sent =
+    position === size ? `${bytesText(size)} sent` : `sent up to ${bytesText(position)} of ${bytesText(size)}`;
+  return `${sent} ${requests}${speed}`;
 }
 
 /** The log for programs. Times as `stamp` writes them, sizes in bytes, rates in bytes in a second. */

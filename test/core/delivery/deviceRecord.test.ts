@@ -235,7 +235,7 @@ describe("an exported log", () => {
 
 Device 24:6f:28:00:00:01 at 192.168.1.77: step 10 of 13 · The repartitioner checks what it has done: done
   seen from t1 to t2000
-  MicroPython: sent up to 1,000,000 bytes of 1,000,000 bytes in 1 request, 977 KB/s
+  MicroPython: 1,000,000 bytes sent in 1 request, 977 KB/s
   t1 information: The repartitioner checks what it has done: done (step 10 of 13).
   t1000 information: It asks for MicroPython.
   t2000 information: All 1,000,000 bytes of MicroPython were sent.
