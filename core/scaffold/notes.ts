@@ -30,9 +30,10 @@ export function notesOf({ migration, answer, idf, chip, addresses }: NoteSubject
 }
 
 const uncertain: Readonly<Record<Exclude<CompatVerdict["verdict"], "supported">, string>> = {
-  refused: "The devices would not start MicroPython: see 'crossflash compat'.",
-  unknown: "Nobody knows yet whether the devices would start MicroPython: see 'crossflash compat'.",
-  risky: "Something speaks against this migration: see 'crossflash compat'.",
+  refused: "The devices would not start MicroPython: the migration plan says why.",
+  unknown:
+    "Nobody knows yet whether the devices would start MicroPython: the migration plan says what is missing.",
+  risky: "Something speaks against this migration: the migration plan says what.",
 };
 
 const NO_ADDRESS =
