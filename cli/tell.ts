@@ -13,6 +13,10 @@ export function tell(
 /** Draws a line of standard error again, in place of what was drawn so; a blank one takes it away. */
 export const retell = (io: Pick<Io, "err">, text: string): void => io.err(`\r${printable(text)}\u001b[K`);
 
+/** A question whose answer is typed behind it, and the end of its line where the answer is not shown. */
+export const tellQuestion = (io: Pick<Io, "err">, question: string): void => io.err(printable(question));
+export const endQuestion = (io: Pick<Io, "err">): void => io.err("\n");
+
 /**
  * Prints a piece of what a board says; its lines end where the board ends them. What is typed by somebody may be edited
  * by the board, within its line.

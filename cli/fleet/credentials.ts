@@ -21,8 +21,10 @@ export async function authorizationOf(io: Io): Promise<string> {
   if (!name) throw missing();
   const secret = environment[password] || (await askSecret("Password of hawkBit: ", io));
   if (!secret) throw missing();
-  return `Basic ${Buffer.from(`${name}:${secret}`, "utf8").toString("base64")}`;
+  return `Basic ${base64(new TextEncoder().encode(`${name}:${secret}`))}`;
 }
+
+const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 /** A line break in it would end the header. */
 function headerText(text: string, variable: string): string {

@@ -1,4 +1,5 @@
 import type { Io } from "../io";
+import { endQuestion, tellQuestion } from "../tell";
 
 const ENDS = ["\r", "\n"];
 const GIVES_UP = ["\u0003", "\u0004"];
@@ -21,9 +22,9 @@ export async function askSecret(
       }
     }, end.signal);
     // Only now, because until keys are heard the terminal itself shows what is typed.
-    io.err(question);
+    tellQuestion(io, question);
   });
   end.abort();
-  io.err("\n");
+  endQuestion(io);
   return typed;
 }

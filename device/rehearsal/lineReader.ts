@@ -17,7 +17,7 @@ export function lineReader(ears: LineEars): (text: string) => void {
     const wasPrompt = open === PROMPT;
     open += first;
     for (const next of others) {
-      ears.line(open.slice(0, LONGEST).replace(/\r$/, ""));
+      ears.line(open.slice(0, LONGEST).replace(/\r+$/, ""));
       open = next;
     }
     open = open.slice(0, LONGEST);

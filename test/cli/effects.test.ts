@@ -13,12 +13,14 @@ it("only cli/host touches files and the process", () => {
   expect(found.filter((file) => !file.startsWith("cli/host/"))).toEqual([]);
 });
 
-it("only cli/tell.ts prints what people read; the others print JSON, and the help, which is our own", () => {
+it("only cli/tell.ts prints what people read; the others print JSON, reports of the core, and the help, which is our own", () => {
   const printing = sources.filter((file) => /\bio(\.|\[)(out|err|stream)\b/.test(readFileSync(file, "utf8")));
   expect(printing.sort()).toEqual([
     "cli/board/reporter.ts",
     "cli/commands/check.ts",
     "cli/commands/inspect.ts",
+    "cli/commands/serve.ts",
+    "cli/commands/simulate.ts",
     "cli/crossflash.ts",
     "cli/tell.ts",
   ]);
