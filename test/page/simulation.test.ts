@@ -49,7 +49,7 @@ test("the keyboard goes along the operations and opens one of them", async ({ op
   expect(await focused()).toBe(
     "Operation 2, erase 4 KB at 0xa000 in app1, step copy-to-runner: a cut here resumes",
   );
-  expect(await page.locator('[data-index][tabindex="0"]').getAttribute("data-index")).toBe("2");
+  await eventually(() => page.locator('[data-index][tabindex="0"]').getAttribute("data-index")).toBe("2");
   await press("PageDown", "ArrowRight", "Enter");
   await eventually(() => inspector.innerText()).toContain("Operation 6: write 4 KB at 0xe000 in app1");
   await eventually(() => inspector.innerText()).toContain("Failed to verify partition table");
