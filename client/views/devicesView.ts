@@ -23,6 +23,7 @@ export function devicesView(
 
   function show(): void {
     const now = Date.now();
+    tell();
     const nodes = serving.devices().map((record) => deviceNode(record, nameOf(record.device.mac ?? ""), now));
     const before = new Map(items);
     items.clear();
@@ -32,9 +33,14 @@ export function devicesView(
     for (const node of nodes) if (items.get(node.id)?.show(node) && isSame) refresh(items.get(node.id));
   }
 
+  function tell(): void {
+    const message = messageOf(serving);
+    if (view.message !== message) view.message = message;
+  }
+
   function watch(): void {
     clearInterval(timer);
-    view.message = messageOf(serving);
+    tell();
     if (!view.visible) return;
     show();
     timer = setInterval(show, INTERVAL);
@@ -59,6 +65,9 @@ export function devicesView(
 /** Without a server and without devices the view says what to do by its welcome. */
 function messageOf(serving: Serving): string {
   const served = serving.current();
-  if (served) return `Serving at ${addressText(served.server)}.`;
-  return serving.devices().length > 0 ? "Serving has ended. The devices are as they were seen last." : "";
+  const hasDevices = serving.devices().length > 0;
+  // VS Code shows no welcome below a message.
+  if (served)
+    return `Serving at ${addressText(served.server)}.${hasDevices ? "" : " No device has asked for anything yet."}`;
+  return hasDevices ? "Serving has ended. The devices are as they were seen last." : "";
 }
