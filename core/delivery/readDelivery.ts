@@ -65,7 +65,7 @@ export const hasErrors = (findings: readonly ImageFinding[]): boolean =>
 const NO_REPARTITIONER = finding(
   "warning",
   "repartitioner",
-  'No repartitioner is served. It is found in the build folder of its project by the name at the end of "repartitioner" in "delivery" of crossflash.json. Write that address and build the project, or name the file.',
+  'No repartitioner is served. It is found in the build folder of its project by the name at the end of "repartitioner" in "delivery" of crossflash.json, or as repartitioner.bin where that says none. Build the project, or name the file.',
 );
 
 interface NamedImage {

@@ -45,13 +45,16 @@ async function findProject({ csvPath, headerPath, manifest, root }: ProjectPlace
   }
 }
 
+/** As the project of `crossflash scaffold` calls it where no address says otherwise. */
+const PROJECT_APP = "repartitioner.bin";
+
 /** ESP-IDF puts the app into `build`; the address of the download says how it is called. */
 async function builtApp(
   folder: string,
   { csvPath, manifest: { delivery } }: ProjectPlace,
   { inspect }: ProjectFiles,
 ): Promise<Facts["repartitioner"]> {
-  const name = basename(/^[^?#]*/.exec(delivery?.repartitioner ?? "")?.[0] ?? "");
+  const name = basename(/^[^?#]*/.exec(delivery?.repartitioner ?? PROJECT_APP)?.[0] ?? "");
   if (!name.endsWith(".bin")) return undefined;
   const path = join(folder, `build/${name}`);
   const report = await inspect(path);

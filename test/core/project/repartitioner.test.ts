@@ -85,7 +85,12 @@ describe("the size of the repartitioner", () => {
     expect(found).toEqual({ name: "../fw/build/repart.bin", size: app.length });
   });
 
-  it("is not known while nothing is built, or nobody says how it is called", async () => {
+  it("is that of repartitioner.bin where no address says how it is called", async () => {
+    const found = await sizeOf({ "/w/fw/build/repartitioner.bin": app }, {});
+    expect(found).toEqual({ name: "../fw/build/repartitioner.bin", size: app.length });
+  });
+
+  it("is not known while nothing is built, or only under another name", async () => {
     expect(await sizeOf({})).toBeUndefined();
     expect(await sizeOf({ "/w/fw/build/repart.bin": app }, {})).toBeUndefined();
   });
