@@ -75,7 +75,10 @@ describe("the flash clock of a project", () => {
 describe("a project", () => {
   it("is written whole, and the manifest names its header", async () => {
     const { code, out, err, written } = await scaffold();
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("the migration plan says what is missing") });
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining("the migration plan says what is missing"),
+    });
     expect([...written.keys()].filter((path) => !path.startsWith("repartitioner/"))).toEqual([
       "crossflash.json",
     ]);
