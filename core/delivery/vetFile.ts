@@ -1,8 +1,7 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { ChipTarget } from "../chip/targets";
 import type { AppImage } from "../image/appImage";
-import { toHex } from "../image/bytes";
 import { type ImageReport, inspectImage } from "../image/inspect";
+import { sha256Hex } from "../image/sha256Hex";
 import type { NamedFile } from "../job/files";
 import { bytesText } from "../migrate/bytesText";
 import { chosenBinary } from "../project/chosenBinary";
@@ -36,7 +35,7 @@ export function vetFile(image: DeliveredImage, file: NamedFile): VettedFile {
   if (swapped !== undefined) return refusedFile(finding("error", image, swapped));
   const bytes = file.bytes.slice(app.image.offset, app.trailing.signedEnd);
   return {
-    vetted: { image, name: file.name, bytes, sha256: toHex(sha256(bytes)), chip: app.image.chip },
+    vetted: { image, name: file.name, bytes, sha256: sha256Hex(bytes), chip: app.image.chip },
     findings: remarks(file, app).map((message) => finding("warning", image, message)),
   };
 }

@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import type { RepartitionerConfig } from "../sim/repartitioner/config";
 import type { PartitionEntry } from "../table/entry";
 import { TABLE_LENGTH } from "../table/options";
@@ -49,8 +48,8 @@ ${numbers.join("\n")}
 #define REPARTITION_MICROPYTHON_HEAD_SHA256 ${digest(micropython.headSha256)}
 
 /* Of the ${hex(sourceTable.length)} bytes of the table that the devices have, and of the sector that they get. */
-#define REPARTITION_SOURCE_TABLE_SHA256 "${toHex(sha256(sourceTable))}"
-#define REPARTITION_TARGET_TABLE_SHA256 "${toHex(sha256(targetTable))}"
+#define REPARTITION_SOURCE_TABLE_SHA256 "${sha256Hex(sourceTable)}"
+#define REPARTITION_TARGET_TABLE_SHA256 "${sha256Hex(targetTable)}"
 
 /* The partition table that the devices have: with another one the repartitioner changes nothing. */
 static const uint8_t ${SOURCE_ARRAY}[${hex(TABLE_LENGTH)}] = {${rows}};`;

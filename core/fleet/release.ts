@@ -1,6 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { Verdict } from "../compat/evidence";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import type { MigrationReport } from "../migrate/report/report";
 import { failure, type Result, success } from "../result";
 import type { Rollout } from "./canary";
@@ -92,7 +91,7 @@ export function releaseOf(input: ReleaseInput): Result<FleetRelease, ReleaseFaul
 
 /** The name says what is in the file, so that no cache along the way can hold an older one under it. */
 function releaseImage(role: Stage["image"], { bytes, release, address }: NewImage): ReleaseImage {
-  const hash = hashOf(bytes);
+  const hash = sha256Hex(bytes);
   const version = [...(release === undefined ? [] : [release]), hash.slice(0, 12)].join("-");
   return {
     role,
@@ -103,8 +102,6 @@ function releaseImage(role: Stage["image"], { bytes, release, address }: NewImag
     address: address ?? null,
   };
 }
-
-export const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 export const imageOf = ({ images }: Pick<FleetRelease, "images">, role: Stage["image"]): ReleaseImage => {
   const found = images.find((image) => image.role === role);

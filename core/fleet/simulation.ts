@@ -1,6 +1,7 @@
 import type { Range } from "../migrate/plan/plan";
 import { failure, type Result, success } from "../result";
 import type { SimulationReport } from "../sim/report";
+import { isRecord } from "./isRecord";
 
 /** What a simulation tells of a fleet, in seconds. */
 export interface SimulatedSeconds
@@ -52,9 +53,6 @@ export function simulatedSeconds(report: unknown): Result<SimulatedSeconds, Simu
     assumptions,
   });
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isRange = (value: unknown): value is Range =>
   isRecord(value) && isSeconds(value.typical) && isSeconds(value.most);

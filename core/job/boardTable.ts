@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import { type DecodedTable, decodeTable, startsWith } from "../table/decode";
 import { ROW_MAGIC } from "../table/encode";
 import { ROW_LENGTH, TABLE_LENGTH } from "../table/options";
@@ -62,6 +61,6 @@ function tableAt(flash: FlashBytes, tableOffset: number): TableSearch {
   if (!startsWith(bytes, ROW_MAGIC)) return { kind: "none" };
   const table = decodeTable(bytes);
   if (!table.ok) return { kind: "damaged", tableOffset, message: table.message };
-  const fingerprint = toHex(sha256(bytes)).slice(0, 12);
+  const fingerprint = sha256Hex(bytes).slice(0, 12);
   return { kind: "found", table: { ...table.value, tableOffset, fingerprint } };
 }

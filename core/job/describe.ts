@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import { columns } from "../text/columns";
 import { hex, sizeText } from "../text/units";
 import { type FlashJob, type JobRegion, type RegionPurpose, rangeOf } from "./job";
@@ -52,7 +51,7 @@ const describeRegion = (region: JobRegion): RegionDescription => ({
   name: region.name,
   purpose: region.purpose,
   why: region.why,
-  sha256: region.kind === "write" ? toHex(sha256(region.bytes)) : null,
+  sha256: region.kind === "write" ? sha256Hex(region.bytes) : null,
 });
 
 /** The whole job as lines for people: a table of the regions, what is erased, what is lost and what is kept. */

@@ -1,7 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
 import { readCombined } from "../image/combined";
 import { inspectImage } from "../image/inspect";
+import { sha256Hex } from "../image/sha256Hex";
 import { type Failure, failure, type Result, success } from "../result";
 import { decodeTable } from "../table/decode";
 import { alignUp } from "../text/units";
@@ -63,7 +62,7 @@ function checkedBytes(region: BackupRegion, files: BackupFiles): Result<Uint8Arr
       region,
       `'${file}' has ${bytes.length} bytes, but the backup says ${size}. The file was changed or cut off.`,
     );
-  const found = toHex(sha256(bytes));
+  const found = sha256Hex(bytes);
   if (found !== expected)
     return refused(
       region,

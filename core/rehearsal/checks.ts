@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import type { FlashRange } from "../job/range";
 import { castOf } from "../migrate/plan/cast";
 import { rolesOf } from "../migrate/roles";
@@ -69,14 +68,14 @@ const checkTable: Of = ({ config }, { bytes: { table } }) => {
     isPassed: at < 0,
     found:
       at < 0
-        ? `All ${wanted.length} bytes at ${hex(config.tableOffset)} are as planned; SHA-256 ${digest(table)}.`
+        ? `All ${wanted.length} bytes at ${hex(config.tableOffset)} are as planned; SHA-256 ${sha256Hex(table)}.`
         : `The byte at ${hex(config.tableOffset + at)} is ${byteText(table[at])} instead of ${byteText(wanted[at])}.`,
   };
 };
 
 const checkSlot: Of = ({ config, migration }, { bytes: { slot } }) => {
   const { sha256: wanted, size } = config.micropython;
-  const found = digest(slot);
+  const found = sha256Hex(slot);
   const name = nameOf(migration, config.receiverOffset);
   return {
     id: "slot",
@@ -151,7 +150,6 @@ function bannerWords(
     : `It says that it is '${banner}', but its prompt does not answer.`;
 }
 
-const digest = (bytes: Uint8Array): string => toHex(sha256(bytes));
 const byteText = (byte = 0): string => `0x${byte.toString(16).padStart(2, "0")}`;
 
 const nameOf = ({ target }: Rehearsal["migration"], at: number): string =>

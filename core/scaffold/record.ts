@@ -1,6 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { parseIdfVersion } from "../compat/idfVersion";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import { withoutTable } from "./header";
 import { HEADER } from "./scaffold";
 
@@ -60,5 +59,5 @@ function readJson(text: string): unknown {
 /** Line ends do not count, for git may change them; nor does in the header what an export of the table changes. */
 export function hashOf(path: string, text: string): string {
   const lines = text.replaceAll("\r\n", "\n");
-  return toHex(sha256(new TextEncoder().encode(path === HEADER ? withoutTable(lines) : lines)));
+  return sha256Hex(new TextEncoder().encode(path === HEADER ? withoutTable(lines) : lines));
 }

@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { FLASH_SIZES } from "../chip/flashSize";
 import type { ChipTarget } from "../chip/targets";
-import { toHex } from "../image/bytes";
 import { HASH_FLAG, HEADER_SIZE, MAGIC } from "../image/header";
+import { sha256Hex } from "../image/sha256Hex";
 import { alignUp } from "../text/units";
 import { seeded } from "./seeded";
 
@@ -65,7 +65,7 @@ export function appImage({
   if (kind === "micropython")
     putText(data, DESCRIPTOR_SIZE, "MicroPython v1.23.0 on 2024-06-02; simulated", true);
   const bytes = sealed(chip, flashSize ?? 0x400000, (chip.mappedFlash[0]?.low ?? 0) + 0x20, data);
-  return { kind, bytes, sha256: toHex(sha256(bytes)), idfVersion };
+  return { kind, bytes, sha256: sha256Hex(bytes), idfVersion };
 }
 
 /** A bootloader whose header says that the flash has so many bytes. */

@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../image/bytes";
+import { sha256Hex } from "../image/sha256Hex";
 import type { FetchedImage, Offer } from "./effect";
 
 /** The update server and the Wi-Fi in front of it, with all that goes wrong there as data. */
@@ -73,8 +72,8 @@ export const freshNetwork = (network: Network): NetworkState => ({
   isOnline: false,
   download: undefined,
   digests: {
-    repartitioner: toHex(sha256(network.files.repartitioner)),
-    micropython: toHex(sha256(network.files.micropython)),
+    repartitioner: sha256Hex(network.files.repartitioner),
+    micropython: sha256Hex(network.files.micropython),
   },
 });
 

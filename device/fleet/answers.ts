@@ -1,3 +1,4 @@
+import { isRecord } from "../../core/fleet/isRecord";
 import { type Failure, failure } from "../../core/result";
 import type { HttpAnswer, HttpFault } from "./http";
 
@@ -26,9 +27,6 @@ export function refusal(what: string, { status, json }: HttpAnswer): Failure<Haw
     );
   return failure("refused", 0, `hawkBit refused ${what} with status ${status}.${why}`);
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A foreign text in a sentence. */
 const shown = (text: string): string => text.replace(/\p{Cc}+/gu, " ").slice(0, 500);

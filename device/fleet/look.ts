@@ -1,6 +1,7 @@
 import { type HawkbitStep, includes, resolved, resolvedPath } from "../../core/fleet/hawkbit/steps";
+import { isRecord } from "../../core/fleet/isRecord";
 import { failure, type Result, success } from "../../core/result";
-import { type HawkbitFault, isRecord, refusal } from "./answers";
+import { type HawkbitFault, refusal } from "./answers";
 import type { SendHttp } from "./http";
 
 /** The most that hawkBit gives at once (`MgmtRestConstants.REQUEST_PARAMETER_PAGING_MAX_LIMIT`). */

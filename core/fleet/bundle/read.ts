@@ -1,6 +1,7 @@
+import { sha256Hex } from "../../image/sha256Hex";
 import { failure, type Result, success } from "../../result";
 import { decodeText } from "../../text/decode";
-import { type FleetRelease, hashOf, RELEASE_FORM } from "../release";
+import { type FleetRelease, RELEASE_FORM } from "../release";
 import { RELEASE_NAME } from "./files";
 import { isRelease } from "./shape";
 import { parseSums, SUMS_NAME } from "./sums";
@@ -28,7 +29,7 @@ export async function readBundle(read: ReadBundleFile): Promise<Result<Bundle, B
   for (const [path, sum] of listed.value) {
     const bytes = await read(path);
     if (!bytes) return failure("missing", 0, `'${path}' is not there, although ${SUMS_NAME} names it.`);
-    if (hashOf(bytes) !== sum)
+    if (sha256Hex(bytes) !== sum)
       return failure(
         "changed",
         0,
@@ -66,7 +67,7 @@ function withImages(
   const images = new Map<string, Uint8Array>();
   for (const { path, size, sha256 } of release.images) {
     const bytes = files.get(path);
-    if (bytes?.length !== size || hashOf(bytes) !== sha256)
+    if (bytes?.length !== size || sha256Hex(bytes) !== sha256)
       return failure("changed", 0, `'${path}' is not the image of ${RELEASE_NAME}. Make the bundle again.`);
     images.set(path, bytes);
   }

@@ -1,3 +1,4 @@
+import { isRecord } from "../isRecord";
 import { type FleetRelease, RELEASE_FORM } from "../release";
 
 /** Whether a value is a release as this version writes it: whatever of it goes into requests and texts is checked. */
@@ -41,9 +42,6 @@ const isGroup = (value: unknown): boolean =>
   isWhole(value.size, 1) &&
   isPercent(value.successPercent) &&
   isPercent(value.errorPercent);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown, form: RegExp): value is string =>
   typeof value === "string" && form.test(value);

@@ -1,5 +1,5 @@
+import { sha256Hex } from "../../image/sha256Hex";
 import { failure, type Result, success } from "../../result";
-import { hashOf } from "../release";
 
 /** A file of a bundle; the path is seen from its folder, with `/`. */
 export interface BundleFile {
@@ -15,7 +15,7 @@ const LINE = /^([0-9a-f]{64}) {2}([\w][\w.-]*(?:\/[\w][\w.-]*)*)$/;
 export const sumsText = (files: readonly BundleFile[]): string =>
   files
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ path, bytes }) => `${hashOf(bytes)}  ${path}\n`)
+    .map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`)
     .join("");
 
 /** SHA-256 by path. Paths that leave the folder are no paths. `at` of a failure is an offset in the text. */

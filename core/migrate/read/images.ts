@@ -1,7 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { type CompatApp, compatApp } from "../../compat/builds";
-import { toHex } from "../../image/bytes";
 import { inspectImage } from "../../image/inspect";
+import { sha256Hex } from "../../image/sha256Hex";
 import { readAppFile } from "../../job/files";
 import type { Files } from "../../project/surroundings";
 import { failure, type Result, success } from "../../result";
@@ -16,7 +15,7 @@ export async function inputFiles(parts: readonly Part[], read: Files["read"]): P
   const inputs = await Promise.all(
     parts.map(async ({ role, name, path }) => {
       const bytes = await read(path);
-      return bytes ? [{ role, name, size: bytes.length, sha256: hashOf(bytes) }] : [];
+      return bytes ? [{ role, name, size: bytes.length, sha256: sha256Hex(bytes) }] : [];
     }),
   );
   return inputs.flat();
@@ -45,5 +44,3 @@ export async function plannedImage(
   const { size, sha256 } = expected;
   return success({ image: { size, sha256 }, app: compatApp(report.app), expected });
 }
-
-const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes));

@@ -1,17 +1,14 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { equalBytes, fieldText, u8, u16, u32 } from "../../image/bytes";
+import { u16 } from "../../image/bytes";
 import type { TableRow } from "../../image/tableRows";
-import { LABEL_LENGTH } from "../../table/label";
 import { ROW_LENGTH, TABLE_LENGTH } from "../../table/options";
 import type { BootloaderTraits } from "./model";
+import { MD5_MAGIC, md5Fits, ROW_MAGIC, storedRow } from "./storedRow";
 
 /** `text` is the line of log with which the bootloader refuses the whole table. */
 export type TableVerdict =
   | { readonly ok: true; readonly rows: readonly TableRow[] }
   | { readonly ok: false; readonly text: string };
 
-const ROW_MAGIC = 0x50aa;
-const MD5_MAGIC = 0xebeb;
 const END_MAGIC = 0xffff;
 
 /**
@@ -25,16 +22,13 @@ export function verifyTable(table: Uint8Array, flashSize: number, traits: Bootlo
   for (let at = 0; at < TABLE_LENGTH; at += ROW_LENGTH) {
     const magic = u16(table, at);
     if (magic === ROW_MAGIC) {
-      const row = rowAt(table, at);
+      const row = storedRow(table, at);
       if (endsBeyond(row, flashSize, traits)) return refused(beyond(rows.length, row, flashSize));
       rows.push(row);
     } else if (magic === MD5_MAGIC && traits.knowsMd5Row) {
       if (hasMd5) return refused("Only one MD5 checksum is allowed");
       hasMd5 = true;
-      if (
-        !equalBytes(md5(table.subarray(0, rows.length * ROW_LENGTH)), table.slice(at + 16, at + ROW_LENGTH))
-      )
-        return refused("Incorrect MD5 checksum");
+      if (!md5Fits(table, at)) return refused("Incorrect MD5 checksum");
     } else {
       const isEnd = magic === END_MAGIC && u16(table, at + 2) === END_MAGIC;
       if (isEnd && (at > 0 || !traits.wantsRows)) return { ok: true, rows };
@@ -45,14 +39,6 @@ export function verifyTable(table: Uint8Array, flashSize: number, traits: Bootlo
 }
 
 const refused = (text: string): TableVerdict => ({ ok: false, text });
-
-const rowAt = (table: Uint8Array, at: number): TableRow => ({
-  type: u8(table, at + 2),
-  subtype: u8(table, at + 3),
-  offset: u32(table, at + 4),
-  size: u32(table, at + 8),
-  label: fieldText(table, at + 12, LABEL_LENGTH),
-});
 
 function endsBeyond({ offset, size }: TableRow, flashSize: number, { wrapsEnds }: BootloaderTraits): boolean {
   const end = wrapsEnds ? (offset + size) >>> 0 : offset + size;

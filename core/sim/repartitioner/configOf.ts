@@ -1,11 +1,11 @@
 import { sectorOf } from "../../export/arrayText";
+import { sha256Hex } from "../../image/sha256Hex";
 import { castOf, isWhole } from "../../migrate/plan/cast";
 import type { PlanInput } from "../../migrate/plan/plan";
 import { type RolesFault, rolesOf } from "../../migrate/roles";
 import { failure, type Result, success } from "../../result";
 import { type EncodeFault, encodeTable } from "../../table/encode";
 import type { ExpectedImage, RepartitionerConfig } from "./config";
-import { hashOf } from "./receiving";
 import { SECTOR } from "./units";
 
 /** `no-chip`: nobody said which chip the devices have. `target`: the target table lacks a partition that has a role. */
@@ -48,6 +48,6 @@ const LACKING =
 /** What is to be known of an image before it is downloaded. */
 export const expectedImage = (bytes: Uint8Array): ExpectedImage => ({
   size: bytes.length,
-  sha256: hashOf(bytes),
-  headSha256: hashOf(bytes.subarray(0, SECTOR)),
+  sha256: sha256Hex(bytes),
+  headSha256: sha256Hex(bytes.subarray(0, SECTOR)),
 });

@@ -1,6 +1,7 @@
+import { sha256Hex } from "../../image/sha256Hex";
 import { imageLength, isEqual, read, type Task, write } from "../effect";
 import { eraseExtent } from "./erasing";
-import { hashOf, receive } from "./receiving";
+import { receive } from "./receiving";
 import type { Row } from "./tables";
 import { SECTOR } from "./units";
 
@@ -12,7 +13,7 @@ export function* copyTo(slot: Row, running: Row, chipId: number): Task<boolean> 
   const size = yield* imageLength(running, chipId);
   if (size === 0 || size > slot.size) return false;
   if (yield* copied(running.offset, slot.offset, size)) return true;
-  const head = hashOf(yield* read(running.offset, Math.min(SECTOR, size)));
+  const head = sha256Hex(yield* read(running.offset, Math.min(SECTOR, size)));
   const received = yield* receive({ image: "repartitioner", offset: slot.offset, size, chipId, head });
   return received === "ok" && (yield* isEqual(running.offset, slot.offset, size));
 }

@@ -1,6 +1,6 @@
-import { sha256 as hash } from "@noble/hashes/sha2.js";
-import { toHex, u8, u16 } from "../../image/bytes";
+import { u8, u16 } from "../../image/bytes";
 import { MAGIC } from "../../image/header";
+import { sha256Hex } from "../../image/sha256Hex";
 import {
   type FetchedImage,
   fetchClose,
@@ -87,9 +87,7 @@ function offerFault(offer: Offer | undefined, from: number, wanted: Download): R
 }
 
 const isRight = (head: Uint8Array, wanted: Download): boolean =>
-  u8(head, 0) === MAGIC && u16(head, 12) === wanted.chipId && hashOf(head) === wanted.head;
-
-export const hashOf = (bytes: Uint8Array): string => toHex(hash(bytes));
+  u8(head, 0) === MAGIC && u16(head, 12) === wanted.chipId && sha256Hex(head) === wanted.head;
 
 /** The sector with which a download goes on, in bytes from the start of the slot; 0 where there is no beginning of one. */
 function* resumePoint(offset: number, size: number): Task<number> {

@@ -1,6 +1,7 @@
 import { proposeRollout } from "../../../core/fleet/canary";
-import { type FleetRelease, hashOf, type ReleaseInput, releaseOf } from "../../../core/fleet/release";
+import { type FleetRelease, type ReleaseInput, releaseOf } from "../../../core/fleet/release";
 import { fleetRisk } from "../../../core/fleet/risk";
+import { sha256Hex } from "../../../core/image/sha256Hex";
 import { type Given, reportOf } from "../migrate/report/reports";
 
 /** Releases for tests. */
@@ -14,7 +15,7 @@ const micropython = new Uint8Array(96).fill(0xe9);
 /** A report whose images are these few bytes. */
 export function inputOf(given: Given = {}, count: number | undefined = devices): ReleaseInput {
   const report = reportOf(given);
-  const image = (bytes: Uint8Array) => ({ size: bytes.length, sha256: hashOf(bytes) });
+  const image = (bytes: Uint8Array) => ({ size: bytes.length, sha256: sha256Hex(bytes) });
   const risk = fleetRisk({ plan: report.plan, cutsPerDeviceAndDay: 1 });
   return {
     report: { ...report, images: { repartitioner: image(repartitioner), micropython: image(micropython) } },

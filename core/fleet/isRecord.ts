@@ -1,0 +1,3 @@
+/** Whether something from outside is an object with fields; arrays and null are none. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
